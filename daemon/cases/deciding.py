@@ -1,0 +1,124 @@
+"""`decide`: what follows when an event happens to a case. Values in, values out; nothing here touches the outside.
+
+The last arm of `decide` is the important one: what nobody foresaw goes to a person and is never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.cases import answers, mornings, opening
+from daemon.cases.rules import Rules
+from daemon.cases.values import (
+    Case,
+    Decision,
+    DayBegan,
+    Event,
+    Fact,
+    FormAgain,
+    FormReceived,
+    HourPassed,
+    LetterBounced,
+    NoticeAccepted,
+    ReplyReceived,
+    Sender,
+    Status,
+    Wanted,
+)
+
+
+def opening_decision(event: FormReceived, reference: str, rules: Rules) -> Decision:
+    """The decision for a form that belongs to no case we hold; `reference` is the one the new case gets."""
+    return _with_letters_told(opening.opened(event, reference, rules))
+
+
+def decide(case: Case, event: Event, rules: Rules) -> Decision:
+    """What follows when `event` happens to `case` under `rules`. Changes nothing itself.
+
+    The rules must hold the protocol version that the case opened under.
+    """
+    return _with_letters_told(_decided(case, event, rules))
+
+
+def _decided(case: Case, event: Event, rules: Rules) -> Decision:
+    closed = case.closed is not None
+    match event:
+        case DayBegan(day):
+            return mornings.day_began(case, day, rules)
+        case HourPassed() if not closed and case.immediate_risk and not case.seen:
+            return mornings.hour_passed(case, rules, _alert_number(rules, case))
+        case NoticeAccepted():
+            return answers.notice_accepted(case, event, rules)
+        case LetterBounced():
+            return answers.letter_bounced(case, event, rules)
+        case FormAgain():
+            return answers.form_again(case, event, _as_form(event, case), rules)
+        case FormReceived(event="response") if not closed:
+            if event.answers.get("referrer_agrees") is True and _is_referrer(case, event.sender):
+                return answers.agreed(case, event, rules)
+            return answers.response_received(case, event, rules)
+        case FormReceived(event="next_stage") if not closed:
+            return answers.next_stage(case, event, rules)
+        case FormReceived(event="panel_request") if not closed:
+            return answers.panel_requested(case, event, rules)
+        case FormReceived(event="resolved_notice") if not closed:
+            return answers.resolved_notice(case, event, rules)
+        case ReplyReceived() if _agrees(event) and case.status(rules.today) == Status.AWAITING_CONFIRMATION:
+            if _is_referrer(case, event.sender):
+                return answers.agreed(case, event, rules)
+            return answers.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
+        case ReplyReceived():
+            return answers.reply_received(case, event, rules)
+        case HourPassed():
+            return Decision(case, why="The alert has been seen, or the case is closed.")
+        case FormReceived():
+            return answers.unforeseen(case, event, rules)
+
+
+def _agrees(event: ReplyReceived) -> bool:
+    """The word that our letter asks for, alone on the first line of the reply's own words (DESIGN 8)."""
+    return event.first_line.strip(" \t.!'\"“”*").casefold() == "agreed"
+
+
+def _is_referrer(case: Case, sender: Sender) -> bool:
+    """The referrer is their own address, or one that speaks for the referring agency and for no agency that must answer."""
+    if sender.address is None:
+        return False
+    if case.referrer and sender.address.casefold() == case.referrer.casefold():
+        return True
+    return case.referring_agency in sender.agencies and not set(sender.agencies) & set(case.named)
+
+
+def _alert_number(rules: Rules, case: Case) -> int:
+    """How many hours have passed since receipt, so that each alert has a key of its own."""
+    return 1 + max(1, int((rules.now - case.received_at).total_seconds() // 3600))
+
+
+def _as_form(event: FormAgain, case: Case) -> FormReceived:
+    return FormReceived(
+        event="open",
+        answers=event.answers,
+        missing=(),
+        received=event.received,
+        received_at=case.received_at,
+        sender=event.sender,
+        recipients=frozenset(),
+        message_id=event.message_id,
+        subject=None,
+        acknowledge=event.acknowledge,
+        acknowledge_why="a machine sent it",
+    )
+
+
+def _with_letters_told(decision: Decision) -> Decision:
+    """The journal says which letters were decided, so that `explain` needs no second source."""
+    lines = tuple(_letter_fact(one) for one in decision.letters)
+    return replace(decision, facts=(*decision.facts, *lines))
+
+
+def _letter_fact(wanted: Wanted) -> Fact:
+    whom = f"{wanted.party}" if wanted.party != wanted.addressee and wanted.addressee else wanted.party
+    why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
+    if wanted.waits:
+        why += f", waiting for release: {wanted.waits}"
+    return Fact("letter", "case-intake", f"{why}.", {"key": wanted.key, "to": list(wanted.to)}, wanted.clause, wanted.basis)

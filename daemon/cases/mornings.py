@@ -1,0 +1,306 @@
+"""What falls due, and when: one list of prompts serves the sweep, the `due` command and the stored day of next look.
+
+A prompt is a day with a reason. Reminders come before the due day, chasers after it; each morning sends what has
+fallen due, once, and after an outage over two chasers only the latest missed one goes (DESIGN 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from daemon.cases.answers import after_facts, stage_of
+from daemon.cases.rules import Rules, reason, slug
+from daemon.cases.stages import AGENCY
+from daemon.cases.telling import manager_told, side_letters, urgent_alert
+from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
+from daemon.protocol.counting import working_day_before
+from daemon.protocol.values import Basis, Clock, Stage
+
+What = Literal["reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "impact"]
+
+_LETTERS_STOP_FOR_HOLD = ("reminder", "chaser", "confirm_reminder", "impact")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing that needs somebody on a day: a line of `due`, and a morning's work when the day has come."""
+
+    what: What
+    who: str
+    on: date
+    clause: str
+    basis: Basis
+    why: str
+    name: str | None = None
+    nth: int = 1
+
+
+def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
+    """What the case will need next, soonest first: for each party its next prompts, then the case's own."""
+    if case.closed is not None:
+        return tuple(_after_closing(case, rules))
+    found: list[Prompt] = []
+    stage = stage_of(case, rules)
+    clock = stage.answer_clock
+    for one in case.waiting_for:
+        if clock is not None and one.due is not None and one.notice in ("queued", "sent", "had_form"):
+            found += _of_party(case, one, clock, stage, rules)
+    found += _questions(case, stage, rules)
+    if case.confirmation_asked is not None and not case.questions:
+        found += _confirmation(case, rules)
+    elif clock is None and case.panel_requested is None and not case.questions:
+        found += _quiet(case, stage, rules)
+    if case.hold_until is not None:
+        found = [one for one in found if one.on > case.hold_until or one.what not in _LETTERS_STOP_FOR_HOLD]
+    return tuple(sorted(found, key=lambda one: one.on))
+
+
+def next_look(case: Case, rules: Rules) -> date | None:
+    """The next day on which the sweep must look at the case, or None when only an event can move it."""
+    upcoming = [one.on for one in prompts(case, rules) if one.what != "due"]
+    if case.closed is None and case.hold_until is not None:
+        upcoming.append(case.hold_until + timedelta(days=1))
+    return min(upcoming, default=None)
+
+
+def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rules) -> Iterator[Prompt]:
+    prompting = clock.prompting
+    due = case.agreed_due or one.due
+    assert due is not None
+    start = one.counted_from or case.received
+    yield Prompt("due", one.name, due, clock.clause, clock.basis, clock.why, one.name)
+    for day in _reminder_days(start, due, clock, rules):
+        if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
+            why = f"Reminder before the due day, {due.isoformat()}."
+            yield Prompt("reminder", one.name, day, prompting.clause, prompting.basis, why, one.name)
+    if case.chasing_stopped or one.chasers >= prompting.chasers:
+        return
+    nth = one.chasers + 1
+    first = rules.day_after(due, 1)
+    day = first if one.chased_on is None else rules.day_after(one.chased_on, prompting.chase_every)
+    # After an outage the latest chaser that should have gone is the one that goes.
+    while nth < prompting.chasers and (later := rules.day_after(day, prompting.chase_every)) <= rules.today:
+        day, nth = later, nth + 1
+    basis: Basis = clock.basis if nth == 1 else prompting.basis
+    clause = clock.clause if nth == 1 else prompting.clause
+    yield Prompt("chaser", one.name, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth)
+    if nth <= prompting.decision_with:
+        ask = day
+        for _ in range(prompting.decision_with - nth):
+            ask = rules.day_after(ask, prompting.chase_every)
+        why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
+        yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth)
+
+
+def _reminder_days(start: date, due: date, clock: Clock, rules: Rules) -> list[date]:
+    """Days on which the party is reminded: counted back from the due day, or on from the start, as the clock says."""
+    prompting = clock.prompting
+    if prompting.after_start is not None:
+        days = [rules.day_after(start, prompting.after_start)]
+        while prompting.again_every and (later := rules.day_after(days[-1], prompting.again_every)) < due:
+            days.append(later)
+        return [day for day in days if day < due]
+    befores = prompting.before_due if clock.working_days > 5 else prompting.before_due[-1:]
+    days = [working_day_before(due, before, rules.calendar) for before in befores]
+    return sorted(day for day in days if day > start)
+
+
+def _questions(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
+    for one in case.questions:
+        asked = case.asked_again or one.asked
+        day = rules.day_after(asked, 1 if one.blocks_clock else stage.quiet_after)
+        yield Prompt("manager_decision", "manager", day, stage.quiet_clause, "local", one.why, None)
+
+
+def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
+    closing = rules.protocol.closing
+    asked = case.confirmation_asked
+    assert asked is not None
+    if case.confirmation_reminded is None:
+        day = rules.day_after(asked, closing.confirm_reminder)
+        why = "The referrer has not said whether they agree."
+        yield Prompt("confirm_reminder", "referrer", day, closing.clause, closing.confirm_basis, why)
+    if case.confirmation_prompted is None:
+        day = rules.day_after(asked, closing.confirm_prompt)
+        why = "The referrer has still not said whether they agree; silence never closes."
+        yield Prompt("confirm_prompt", "manager", day, closing.clause, closing.confirm_basis, why)
+
+
+def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
+    since = max(day for day in (case.last_contact, case.quiet_prompted) if day is not None)
+    day = rules.day_after(since, stage.quiet_after)
+    why = f"No policy timescale at {stage.label}, and nothing heard for {stage.quiet_after} working days."
+    yield Prompt("quiet", "manager", day, stage.quiet_clause, stage.quiet_basis, why)
+
+
+def _after_closing(case: Case, rules: Rules) -> Iterator[Prompt]:
+    if case.closed is not None and case.impact_asked is None and case.merged_into is None and case.referrer:
+        day = rules.day_after(case.closed + timedelta(weeks=rules.protocol.impact_weeks) - timedelta(days=1), 1)
+        why = f"{rules.protocol.impact_weeks} weeks after closure: did things change for the person?"
+        yield Prompt("impact", "referrer", day, "local practice", "local", why)
+
+
+def day_began(case: Case, day: date, rules: Rules) -> Decision:
+    """The morning's work on one case: every prompt whose day has come, each once."""
+    stage = stage_of(case, rules)
+    facts: list[Fact] = []
+    letters: list[Wanted] = []
+    withdraw: list[str] = []
+    if case.hold_until is not None and case.hold_until < day:
+        facts.append(
+            Fact("resumed", "case-intake", "The hold has ended.", {"hold_until": None, "hold_why": None})
+        )
+    fallen = [one for one in prompts(case, rules) if one.on <= day and one.what != "due"]
+    again = [one for one in fallen if one.what == "manager_decision" and one.name is None]
+    reminders = _latest_per_party([one for one in fallen if one.what == "reminder"])
+    for one in reminders:
+        _remind(case, one, stage, day, rules, facts, letters)
+    for one in fallen:
+        match one.what:
+            case "chaser":
+                _chase(case, one, stage, day, rules, facts, letters, withdraw)
+            case "quiet":
+                facts.append(_done("quiet", day, one))
+                nth = day.isoformat()
+                letters.append(manager_told(case, stage, [one.why], rules, nth, alert=False, what="quiet"))
+            case "confirm_reminder":
+                facts.append(_done(one.what, day, one))
+                letters += _confirm_again(case, stage, rules)
+            case "confirm_prompt":
+                facts.append(_done(one.what, day, one))
+                letters.append(manager_told(case, stage, [one.why], rules, "confirm", alert=False, what="confirm"))
+            case "impact":
+                facts.append(_done(one.what, day, one))
+                details = {"stage_label": stage.label, "weeks": rules.protocol.impact_weeks}
+                letters += side_letters(case, "impact", None, rules, details, parties=("referrer",))
+            case _:
+                pass
+    if again:
+        facts.append(_done("asked_again", day, again[0]))
+        reasons = [one.why for one in again]
+        letters.append(manager_told(case, stage, reasons, rules, f"again-{day.isoformat()}", alert=False))
+    after = after_facts(case, facts)
+    return Decision(after, tuple(facts), tuple(letters), tuple(withdraw), f"The morning of {day.isoformat()}.")
+
+
+def hour_passed(case: Case, rules: Rules, nth: int) -> Decision:
+    """Immediate risk, and nobody has answered *seen*: the alert goes again, hourly from the last one."""
+    facts = (
+        Fact("alerted", "case-intake", f"Alert {nth}: nobody has answered seen.", {"alerted_at": rules.now.isoformat()}),
+    )
+    return Decision(after_facts(case, facts), facts, (urgent_alert(case, rules, nth),), why="Immediate risk, unseen.")
+
+
+def _latest_per_party(found: list[Prompt]) -> list[Prompt]:
+    latest = {one.name: one for one in sorted(found, key=lambda one: one.on)}
+    return list(latest.values())
+
+
+def _done(what: str, day: date, prompt: Prompt) -> Fact:
+    data = {"what": what, "name": prompt.name, "nth": prompt.nth, "on": day.isoformat()}
+    return Fact("prompted", "case-intake", prompt.why, data, prompt.clause, prompt.basis)
+
+
+def _remind(
+    case: Case, prompt: Prompt, stage: Stage, day: date, rules: Rules, facts: list[Fact], letters: list[Wanted]
+) -> None:
+    facts.append(_done("reminder", day, prompt))
+    responder = next(one for one in case.responders if one.name == prompt.name)
+    letters += _to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
+
+
+def _chase(
+    case: Case,
+    prompt: Prompt,
+    stage: Stage,
+    day: date,
+    rules: Rules,
+    facts: list[Fact],
+    letters: list[Wanted],
+    withdraw: list[str],
+) -> None:
+    responder = next(one for one in case.responders if one.name == prompt.name)
+    clock = stage.answer_clock
+    assert clock is not None
+    facts.append(_done("chaser", day, prompt))
+    withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
+    letters += _to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
+    if prompt.nth == 1:
+        details = {
+            "agency": responder.name,
+            "due": case.agreed_due or responder.due,
+            "stage_label": stage.label,
+            "unanswered": stage.unanswered,
+        }
+        telling = rules.protocol.telling(stage, "overdue")
+        letters += side_letters(
+            case, "overdue", telling, rules, details, nth=slug(responder.name), parties=("referrer",)
+        )
+    if prompt.nth == 1 or prompt.nth == clock.prompting.decision_with:
+        ask = " Please decide what follows." if prompt.nth >= clock.prompting.decision_with else ""
+        why = f"{responder.name} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
+        letters.append(
+            manager_told(
+                case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}", alert=False, what="overdue"
+            )
+        )
+
+
+def _to_party(
+    case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str, number: int
+) -> list[Wanted]:
+    """A reminder or chaser to the party that must answer; a second and later chaser goes to its deputies too."""
+    agency = rules.contacts.find_agency(responder.name) if responder.agency else None
+    person = rules.contacts.role(responder.name) if not responder.agency else None
+    address = (agency.spoc_email if agency else person.email if person else None) or responder.address
+    if not address:
+        return []
+    to = (address, *(agency.deputy_emails if agency and occasion == "chaser" and number > 1 else ()))
+    clock = stage.answer_clock
+    due = case.agreed_due or responder.due
+    counted = rules.after(responder.counted_from, clock.working_days) if clock and responder.counted_from else None
+    telling = rules.protocol.telling(stage, occasion)
+    return [
+        Wanted(
+            key=f"{case.reference}/{case.stage}/{occasion}/{slug(responder.name)}/{nth}",
+            occasion=occasion,
+            party=AGENCY if responder.agency else responder.name,
+            to=tuple(dict.fromkeys(to)),
+            addressee=(agency.spoc_name if agency else person.name if person else None) or responder.name,
+            details={
+                "agency": responder.name,
+                "due": due,
+                "agreed_due": case.agreed_due,
+                "due_why": reason(counted) if counted and counted.on == due else None,
+                "clock_clause": clock.clause if clock else None,
+                "clock_basis": clock.basis if clock else None,
+                "stage_label": stage.label,
+                "nth": number,
+                "is_role": not responder.agency,
+            },
+            attach=telling.attach if telling else (),
+            needs_collect=True,
+            clause=telling.clause if telling else clock.prompting.clause if clock else None,
+            basis=telling.basis if telling else "local",
+            rank=5,
+        )
+    ]
+
+
+def _confirm_again(case: Case, stage: Stage, rules: Rules) -> list[Wanted]:
+    details = {
+        "stage_label": stage.label,
+        "confirm": True,
+        "due": None,
+        "asked": case.confirmation_asked,
+        "between_parties": rules.protocol.closing.between_parties,
+    }
+    letters = side_letters(case, "reminder", None, rules, details, nth="confirm", parties=("referrer",))
+    return letters
+
+
+def _said(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "not set"

@@ -1,0 +1,104 @@
+"""What a decision is taken under: the protocol, its working days, the people the directory knows, and the day.
+
+`Contacts` is all that deciding needs of the directory; who keeps it, and in what file, is not its business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol as Shape
+
+from daemon.protocol.counting import working_days_after
+from daemon.protocol.calendars import Calendar
+from daemon.protocol.values import Counted, Protocol
+
+
+class AgencyLike(Shape):
+    """An agency as the directory lists it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def spoc_name(self) -> str | None: ...
+    @property
+    def spoc_email(self) -> str | None: ...
+    @property
+    def deputy_emails(self) -> tuple[str, ...]: ...
+
+
+class PersonLike(Shape):
+    """A person as the directory lists them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+
+
+class Contacts(Shape):
+    """The directory as deciding sees it."""
+
+    def find_agency(self, text: str) -> AgencyLike | None: ...
+    def split_agencies(self, text: str) -> list[str]: ...
+    def agencies_at(self, address: str) -> tuple[AgencyLike, ...]: ...
+    def domain_agencies(self, address: str) -> tuple[AgencyLike, ...]: ...
+    def is_listed(self, address: str) -> bool: ...
+    def role(self, name: str) -> PersonLike | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything beside the case and the event that a decision rests on.
+
+    `today` is `now` in the partnership's own zone. `manager` is the configured address; the directory's *Deputy
+    manager* hears of alerts too. `unlisted_hold` is true where the configuration holds unlisted senders' mail.
+    """
+
+    protocol: Protocol
+    calendar: Calendar
+    contacts: Contacts
+    manager: str
+    now: datetime
+    today: date
+    unlisted_hold: bool = False
+
+    def after(self, start: date, working_days: int) -> Counted:
+        return working_days_after(start, working_days, self.calendar)
+
+    def day_after(self, start: date, working_days: int) -> date:
+        return working_days_after(start, working_days, self.calendar).on
+
+    @property
+    def alert_addresses(self) -> tuple[str, ...]:
+        """Manager and deputy, whom alerts go to at any hour."""
+        deputy = self.contacts.role("Deputy manager")
+        return (self.manager, deputy.email) if deputy and deputy.email != self.manager else (self.manager,)
+
+
+def slug(text: str) -> str:
+    """A short name for keys: letters and digits of `text` joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "x"
+
+
+def in_words(items: tuple[str, ...] | list[str]) -> str:
+    """"A", "A and B", "A, B and C"."""
+    *front, last = items or ("",)
+    return f"{', '.join(front)} and {last}" if front else last
+
+
+def reason(counted: Counted) -> str:
+    """Why a day is what it is, in a sentence that can stand in a letter (DESIGN 2, promise 4)."""
+    days = f"{counted.working_days} working day{'s' if counted.working_days != 1 else ''}"
+    said = f"{days}, not counting {counted.counted_from:%A} {counted.counted_from.day} {counted.counted_from:%B %Y}"
+    named = [
+        f"{skipped.why} ({skipped.day.day} {skipped.day:%B})"
+        for skipped in counted.skipped
+        if skipped.why not in ("Saturday", "Sunday")
+    ]
+    if named:
+        said += f"; weekends and {in_words(named)} are not working days"
+    if counted.provisional:
+        said += "; provisional, because the bank holidays of that year are not announced yet"
+    return said

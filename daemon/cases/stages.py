@@ -1,0 +1,291 @@
+"""Beginning a stage: who must answer, from which day each clock runs, and who is told.
+
+The same steps serve a case that opens, one that moves to its next stage, and one that is sent to another agency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from daemon.cases.rules import Rules, in_words, reason, slug
+from daemon.cases.values import Case, Fact, Question, Responder, Wanted
+from daemon.protocol.values import Clock, Counted, Stage, Telling
+
+AGENCY = "responding agency"
+
+
+@dataclass(slots=True)
+class Begun:
+    """What beginning a stage brings: the parties with their clocks, the journal, the letters, and what is unclear."""
+
+    responders: list[Responder] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    letters: list[Wanted] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How the form that begins the stage reached us: its day, its recipients, and what must make the notice wait."""
+
+    received: date
+    recipients: frozenset[str]
+    message_id: str | None
+    waits: tuple[str, ...] = ()
+    disagreement: date | None = None
+
+
+def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
+    """The parties of `stage` with their clocks and notices; `case.named` are the responding agencies."""
+    begun = Begun()
+    clock = stage.answer_clock
+    notice = rules.protocol.telling(stage, "notice")
+    if clock is not None and clock.who != AGENCY:
+        _role_answers(case, stage, clock, notice, entry, rules, begun)
+    else:
+        _agencies_answer(case, stage, clock, notice, entry, rules, begun)
+    return begun
+
+
+def _agencies_answer(
+    case: Case, stage: Stage, clock: Clock | None, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun
+) -> None:
+    if not case.named:
+        begun.questions.append(
+            Question("responding-agency", "The form does not say which agency is to answer.", rules.today, True)
+        )
+    waits = entry.waits
+    if len(case.named) > 1:
+        waits = (*waits, "the form names several responding agencies")
+    for name in case.named:
+        begun.responders.append(_agency(case, stage, clock, notice, entry, waits, name, rules, begun))
+    if notice is not None:
+        for party in notice.to:
+            if party != AGENCY:
+                _tell_role(case, stage, notice, party, entry, rules, begun)
+
+
+def _agency(
+    case: Case,
+    stage: Stage,
+    clock: Clock | None,
+    notice: Telling | None,
+    entry: Entry,
+    waits: tuple[str, ...],
+    name: str,
+    rules: Rules,
+    begun: Begun,
+) -> Responder:
+    agency = rules.contacts.find_agency(name)
+    if notice is None or AGENCY not in notice.to:
+        # Where the policy sends the responding agency nothing, the parties deal with each other and no clock of ours runs.
+        return Responder(name, agency.spoc_email if agency else None, notice="had_form", counted_from=entry.received)
+    if agency is None or not agency.spoc_email:
+        why = f"{name} is not in contacts.xlsx, so nothing can be passed on to it."
+        if agency is not None:
+            why = f"{name} has no SPOC email in contacts.xlsx, so nothing can be passed on to it."
+        begun.questions.append(Question(f"no-contact:{slug(name)}", why, rules.today, True))
+        return Responder(name, None)
+    address = agency.spoc_email
+    own = (case.referrer, case.sender)
+    if address in own or _speaks_for_both(case, address, rules):
+        waits = (*waits, "the same SPOC stands on both sides")
+    had_form = any(one.casefold() == address.casefold() for one in entry.recipients)
+    if had_form:
+        start, provisional, state = entry.received, False, "had_form"
+    else:
+        start, provisional, state = rules.today, True, "waiting" if waits else "queued"
+    counted = _count(case, clock, start, entry, rules)
+    responder = Responder(
+        name,
+        address,
+        notice=state,
+        counted_from=counted.counted_from if counted else start,
+        due=counted.on if counted else None,
+        provisional=provisional,
+    )
+    if waits:
+        why = f"The notice to {name} waits for your release: {in_words(list(waits))}."
+        begun.questions.append(Question(f"notice-waits:{slug(name)}", why, rules.today, not had_form))
+        if not had_form:
+            responder = replace(responder, counted_from=None, due=None)
+    if clock is not None and counted is not None and responder.due is not None:
+        begun.facts.append(clock_fact(name, responder, counted, clock, had_form=had_form))
+    begun.letters.append(
+        notice_letter(
+            case.reference,
+            stage,
+            clock,
+            notice,
+            responder,
+            counted,
+            greeting=agency.spoc_name,
+            message_id=entry.message_id if had_form else None,
+            waits=f"{in_words(list(waits))}" if waits else None,
+            had_form=had_form,
+        )
+    )
+    return responder
+
+
+def _role_answers(
+    case: Case, stage: Stage, clock: Clock, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun
+) -> None:
+    person = rules.contacts.role(clock.who)
+    if person is None or not person.email:
+        why = f"contacts.xlsx names nobody as {clock.who}, so the form cannot be put before them."
+        begun.questions.append(Question(f"no-contact:{slug(clock.who)}", why, rules.today, True))
+        begun.responders.append(Responder(clock.who, None, agency=False))
+        return
+    counted = _count(case, clock, entry.received, entry, rules)
+    waits = entry.waits
+    responder = Responder(
+        clock.who,
+        person.email,
+        agency=False,
+        notice="waiting" if waits else "queued",
+        counted_from=counted.counted_from if counted else entry.received,
+        due=counted.on if counted else None,
+    )
+    if waits:
+        why = f"The notice to the {clock.who} waits for your release: {in_words(list(waits))}."
+        begun.questions.append(Question(f"notice-waits:{slug(clock.who)}", why, rules.today, True))
+    begun.responders.append(responder)
+    if counted is not None:
+        begun.facts.append(clock_fact(clock.who, responder, counted, clock, had_form=False))
+    if notice is not None:
+        begun.letters.append(
+            notice_letter(
+                case.reference,
+                stage,
+                clock,
+                notice,
+                responder,
+                counted,
+                greeting=person.name,
+                waits=in_words(list(waits)) if waits else None,
+            )
+        )
+        for party in notice.to:
+            if party != clock.who:
+                _tell_role(case, stage, notice, party, entry, rules, begun)
+
+
+def _tell_role(
+    case: Case, stage: Stage, notice: Telling, party: str, entry: Entry, rules: Rules, begun: Begun
+) -> None:
+    """A copy that the policy sends to somebody who need not answer (Dudley's Head of Safeguarding)."""
+    person = rules.contacts.role(party)
+    if person is None or not person.email:
+        why = f"contacts.xlsx names nobody as {party}, who should have had a copy under “{notice.clause}”."
+        begun.questions.append(Question(f"no-contact:{slug(party)}", why, rules.today))
+        return
+    waits = in_words(list(entry.waits)) if entry.waits else None
+    begun.letters.append(
+        Wanted(
+            key=f"{case.reference}/{stage.id}/copy/{slug(party)}",
+            occasion="notice",
+            party=party,
+            to=(person.email,),
+            addressee=person.name or party,
+            details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+            attach=notice.attach,
+            at_once=True,
+            waits=waits,
+            clause=notice.clause,
+            basis=notice.basis,
+            rank=2,
+        )
+    )
+
+
+def notice_letter(
+    reference: str,
+    stage: Stage,
+    clock: Clock | None,
+    notice: Telling,
+    responder: Responder,
+    counted: Counted | None,
+    *,
+    greeting: str | None,
+    message_id: str | None = None,
+    waits: str | None = None,
+    had_form: bool = False,
+) -> Wanted:
+    """The notice to the party that must answer, with the due day and why."""
+    attach = tuple(one for one in notice.attach if one != "form unless sent")
+    if "form unless sent" in notice.attach and not had_form:
+        attach = (*attach, "form")
+    details: dict[str, Any] = {
+        "copy": False,
+        "stage_label": stage.label,
+        "agency": responder.name,
+        "due": counted.on if counted else None,
+        "due_why": reason(counted) if counted else None,
+        "clock_clause": clock.clause if clock else None,
+        "clock_basis": clock.basis if clock else None,
+        "had_form": had_form,
+    }
+    return Wanted(
+        key=f"{reference}/{stage.id}/notice/{slug(responder.name)}",
+        occasion="notice",
+        party=AGENCY if responder.agency else responder.name,
+        to=(responder.address,) if responder.address else (),
+        addressee=greeting or responder.name,
+        details=details,
+        attach=attach,
+        at_once=True,
+        waits=waits,
+        in_reply_to=message_id,
+        clause=notice.clause,
+        basis=notice.basis,
+        rank=2,
+    )
+
+
+def clock_fact(
+    name: str, responder: Responder, counted: Counted, clock: Clock, *, had_form: bool, what: str = "clock"
+) -> Fact:
+    """The journal line by which a due day explains itself."""
+    began = "had the form itself" if had_form else ("is asked from that day" if responder.agency else "has the form")
+    return Fact(
+        what,
+        "case-intake",
+        f"{name} {began}; due {counted.on.isoformat()}: {reason(counted)}.",
+        {
+            "name": name,
+            "notice": responder.notice,
+            "counted_from": counted.counted_from.isoformat(),
+            "due": counted.on.isoformat(),
+            "provisional": responder.provisional,
+            "counted": counted_json(counted),
+        },
+        clock.clause,
+        clock.basis,
+    )
+
+
+def counted_json(counted: Counted) -> Mapping[str, Any]:
+    return {
+        "on": counted.on.isoformat(),
+        "counted_from": counted.counted_from.isoformat(),
+        "working_days": counted.working_days,
+        "skipped": [{"day": one.day.isoformat(), "why": one.why} for one in counted.skipped],
+        "provisional": counted.provisional,
+    }
+
+
+def _count(case: Case, clock: Clock | None, start: date, entry: Entry, rules: Rules) -> Counted | None:
+    if clock is None:
+        return None
+    if clock.starts == "disagreement" and entry.disagreement is not None and entry.disagreement <= case.received:
+        start = entry.disagreement
+    return rules.after(start, clock.working_days)
+
+
+def _speaks_for_both(case: Case, address: str, rules: Rules) -> bool:
+    referring = rules.contacts.find_agency(case.referring_agency) if case.referring_agency else None
+    return bool(referring and referring.spoc_email and referring.spoc_email.casefold() == address.casefold())

@@ -1,0 +1,178 @@
+"""Who is told of an occasion: parties turned into addresses, and the letters that many decisions share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from daemon.cases.rules import Rules, reason, slug
+from daemon.cases.stages import AGENCY
+from daemon.cases.values import Case, FormReceived, Wanted
+from daemon.protocol.values import Stage, Telling
+
+
+def acknowledgement(
+    case: Case,
+    stage: Stage,
+    event: FormReceived,
+    rules: Rules,
+    *,
+    reference_only: bool,
+    to: str | None = None,
+    what: str = "form",
+) -> Wanted:
+    """The acknowledgement to a form's sender (DESIGN 9): what was understood, never the form's words.
+
+    `reference_only` leaves everything but reference and date out, for senders that the directory does not list.
+    """
+    address = to or event.sender.address or ""
+    clock = stage.answer_clock
+    telling = rules.protocol.telling(stage, "acknowledgement")
+    waiting = [one for one in case.responders if one.answered is None]
+    due = min((one.due for one in waiting if one.due), default=None)
+    counted = rules.after(waiting[0].counted_from, clock.working_days) if clock and due and waiting else None
+    passed_on = [one.name for one in case.responders if one.notice in ("queued", "sent", "had_form")]
+    key = f"{case.reference}/{stage.id}/acknowledgement/{slug(what)}/{slug(event.message_id or address)}"
+    return Wanted(
+        key=f"{key}/{slug(to)}" if to else key,
+        occasion="acknowledgement",
+        party="sender",
+        to=(address,),
+        addressee=case.referring_agency or "",
+        details={
+            "what": what,
+            "reference_only": reference_only,
+            "stage_label": stage.label,
+            "referring_agency": case.referring_agency,
+            "agencies": list(case.named),
+            "not_passed_on": [one.name for one in case.responders if one.name not in passed_on and one.answered is None],
+            "passed_on": passed_on,
+            "due": due,
+            "due_why": reason(counted) if counted and counted.on == due else None,
+            "provisional": any(one.provisional for one in waiting),
+            "clock_clause": clock.clause if clock else None,
+            "clock_basis": clock.basis if clock else None,
+            "not_done": list(rules.protocol.not_done),
+            "duplicate": what == "duplicate",
+        },
+        at_once=True,
+        in_reply_to=event.message_id,
+        clause=telling.clause if telling else None,
+        basis=telling.basis if telling else "local",
+        rank=0,
+    )
+
+
+def manager_told(
+    case: Case, stage: Stage | None, reasons: list[str], rules: Rules, nth: str, *, alert: bool, what: str = "decide"
+) -> Wanted:
+    """A line to the manager: something only they can settle, or that they should know. An alert goes at any hour."""
+    return Wanted(
+        key=f"{case.reference}/{case.stage}/manager/{slug(what)}/{slug(nth)}",
+        occasion="manager_decision",
+        party="manager",
+        to=(rules.manager,),
+        addressee="",
+        details={
+            "reasons": reasons,
+            "stage_label": stage.label if stage else case.stage,
+            "agencies": list(case.named),
+            "referring_agency": case.referring_agency,
+            "due": case.agreed_due or case.due,
+            "what": what,
+        },
+        urgent=alert,
+        basis="local",
+        rank=1 if alert else 4,
+    )
+
+
+def urgent_alert(case: Case, rules: Rules, nth: int) -> Wanted:
+    """Immediate risk: manager and deputy now, at any hour, in hold mode too (DESIGN 2, promise 6)."""
+    extra = [person.email for role in rules.protocol.urgent if (person := rules.contacts.role(role)) is not None]
+    return Wanted(
+        key=f"{case.reference}/urgent/{nth}",
+        occasion="urgent",
+        party="manager",
+        to=tuple(dict.fromkeys((*rules.alert_addresses, *(extra if nth == 1 else ())))),
+        addressee="",
+        details={
+            "nth": nth,
+            "route": rules.protocol.urgent_route,
+            "referring_agency": case.referring_agency,
+            "agencies": list(case.named),
+        },
+        urgent=True,
+        clause=rules.protocol.urgent_clause,
+        basis="policy" if rules.protocol.urgent_clause else "local",
+        rank=0,
+    )
+
+
+def side_letters(
+    case: Case,
+    occasion: str,
+    telling: Telling | None,
+    rules: Rules,
+    details: Mapping[str, Any],
+    *,
+    nth: str = "1",
+    parties: tuple[str, ...] = ("referrer", AGENCY),
+    in_reply_to: str | None = None,
+    at_once: bool = False,
+) -> list[Wanted]:
+    """One letter for each side, each its own: nobody is copied (DESIGN 7).
+
+    Who the sides are comes from the protocol's telling, else `parties`. A side without an address is left out: the
+    question that it has none has been put already.
+    """
+    letters = []
+    for party in telling.to if telling else parties:
+        for addressee, address in addresses_of(party, case, rules):
+            letters.append(
+                Wanted(
+                    key=f"{case.reference}/{case.stage}/{occasion}/{slug(party)}/{slug(addressee)}/{nth}",
+                    occasion=occasion,
+                    party=party,
+                    to=(address,),
+                    addressee=addressee,
+                    details=dict(details),
+                    attach=telling.attach if telling else (),
+                    at_once=at_once,
+                    in_reply_to=in_reply_to if party == "referrer" else None,
+                    clause=telling.clause if telling else None,
+                    basis=telling.basis if telling else "local",
+                    rank=3,
+                )
+            )
+    return letters
+
+
+def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
+    """(name, address) of everybody that `party` stands for in this case; empty where the directory has no address."""
+    match party:
+        case "referrer" | "sender" | "referring agency":
+            return [(case.referring_agency or "", case.referrer)] if case.referrer else []
+        case "responding agency":
+            found = []
+            for name in case.named:
+                agency = rules.contacts.find_agency(name)
+                if agency is not None and agency.spoc_email:
+                    found.append((agency.name, agency.spoc_email))
+            return found
+        case "manager":
+            return [("", rules.manager)]
+        case "deputy":
+            return [("", address) for address in rules.alert_addresses[1:]]
+        case _:
+            person = rules.contacts.role(party)
+            return [(person.name or party, person.email)] if person and person.email else []
+
+
+def day_or_none(value: Any) -> date | None:
+    """A date out of a canonical answer, which is ISO text, or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from daemon.cases.answers import after_facts, stage_of
-from daemon.cases.rules import Rules, reason, slug
+from daemon.cases.rules import Rules, slug
 from daemon.cases.stages import AGENCY
 from daemon.cases.telling import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
-from daemon.protocol.counting import working_day_before
+from daemon.protocol.counting import reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
 
 What = Literal["reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "impact"]
@@ -72,7 +72,7 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     assert due is not None
     start = one.counted_from or case.received
     yield Prompt("due", one.name, due, clock.clause, clock.basis, clock.why, one.name)
-    for day in _reminder_days(start, due, clock, rules):
+    for day in reminder_days(clock, start, due, rules.calendar):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
             why = f"Reminder before the due day, {due.isoformat()}."
             yield Prompt("reminder", one.name, day, prompting.clause, prompting.basis, why, one.name)
@@ -93,19 +93,6 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
             ask = rules.day_after(ask, prompting.chase_every)
         why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
         yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth)
-
-
-def _reminder_days(start: date, due: date, clock: Clock, rules: Rules) -> list[date]:
-    """Days on which the party is reminded: counted back from the due day, or on from the start, as the clock says."""
-    prompting = clock.prompting
-    if prompting.after_start is not None:
-        days = [rules.day_after(start, prompting.after_start)]
-        while prompting.again_every and (later := rules.day_after(days[-1], prompting.again_every)) < due:
-            days.append(later)
-        return [day for day in days if day < due]
-    befores = prompting.before_due if clock.working_days > 5 else prompting.before_due[-1:]
-    days = [working_day_before(due, before, rules.calendar) for before in befores]
-    return sorted(day for day in days if day > start)
 
 
 def _questions(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:

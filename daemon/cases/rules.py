@@ -86,19 +86,3 @@ def in_words(items: tuple[str, ...] | list[str]) -> str:
     """"A", "A and B", "A, B and C"."""
     *front, last = items or ("",)
     return f"{', '.join(front)} and {last}" if front else last
-
-
-def reason(counted: Counted) -> str:
-    """Why a day is what it is, in a sentence that can stand in a letter (DESIGN 2, promise 4)."""
-    days = f"{counted.working_days} working day{'s' if counted.working_days != 1 else ''}"
-    said = f"{days}, not counting {counted.counted_from:%A} {counted.counted_from.day} {counted.counted_from:%B %Y}"
-    named = [
-        f"{skipped.why} ({skipped.day.day} {skipped.day:%B})"
-        for skipped in counted.skipped
-        if skipped.why not in ("Saturday", "Sunday")
-    ]
-    if named:
-        said += f"; weekends and {in_words(named)} are not working days"
-    if counted.provisional:
-        said += "; provisional, because the bank holidays of that year are not announced yet"
-    return said

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from daemon.cases.rules import Rules, in_words, reason, slug
+from daemon.cases.rules import Rules, in_words, slug
 from daemon.cases.values import Case, Fact, Question, Responder, Wanted
+from daemon.protocol.counting import reason
 from daemon.protocol.values import Clock, Counted, Stage, Telling
 
 AGENCY = "responding agency"

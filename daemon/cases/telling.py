@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.rules import Rules, reason, slug
+from daemon.cases.rules import Rules, slug
 from daemon.cases.stages import AGENCY
 from daemon.cases.values import Case, FormReceived, Wanted
+from daemon.protocol.counting import reason
 from daemon.protocol.values import Stage, Telling
 
 

@@ -1,0 +1,126 @@
+"""A Word package: a zip of parts, found through its relationships, inflated under a limit (WORD_TRAPS, *The package*).
+
+Nothing is fetched or executed: relationships to the outside are counted as a flag, and media are never opened.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from struct import error as struct_error
+
+from lxml import etree
+
+from parsers.faults import Unreadable
+
+MOST_BYTES = 64 << 20
+MOST_MEMBERS = 4_000
+DEEPEST = 256
+_ILLEGAL = re.compile(rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Package:
+    """An open package. Member names are normalised and compared without case; of doubled members the last wins."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct_error):
+            raise Unreadable("corrupt", "The file is damaged: its zip package cannot be opened.") from None
+        infos = self._zip.infolist()
+        if len(infos) > MOST_MEMBERS:
+            raise Unreadable("too-large", f"The file holds {len(infos)} parts; more than {MOST_MEMBERS} are not opened.")
+        self._members = {_normal(info.filename): info for info in infos}
+        self._left = MOST_BYTES
+        self.external = False
+        self.strict = False
+
+    def names(self) -> list[str]:
+        return list(self._members)
+
+    def has(self, name: str) -> bool:
+        return _normal(name) in self._members
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part, or None when the package has none of that name."""
+        info = self._members.get(_normal(name))
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise Unreadable("encrypted", "The file is protected with a password; please send it without one.")
+        if info.file_size > self._left:
+            raise Unreadable("too-large", "The file unpacks to more than is safe to open.")
+        try:
+            with self._zip.open(info) as part:
+                data = part.read(self._left + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+            raise Unreadable("corrupt", "The file is damaged: a part of it cannot be unpacked.") from None
+        # The directory's sizes are the sender's word; what counts is what came out.
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable("too-large", "The file unpacks to more than is safe to open.")
+        return data
+
+    def tree(self, name: str) -> etree._Element | None:
+        """A part as XML, or None when the package has none of that name."""
+        data = self.read(name)
+        return None if data is None else self.parse(data)
+
+    def parse(self, data: bytes) -> etree._Element:
+        """XML under our own rules: no DOCTYPE, no entities, no network, bounded depth."""
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+            raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
+        if b"purl.oclc.org/ooxml" in data[:8192]:
+            self.strict = True
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            pass
+        try:
+            return etree.fromstring(_ILLEGAL.sub(b"", data), parser)
+        except etree.XMLSyntaxError:
+            raise Unreadable("corrupt", "The file is damaged: its text is not well-formed.") from None
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (type's last word, target part) of `part`; targets outside the package are only noted."""
+        folder, _, name = part.rpartition("/")
+        tree = self.tree(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+        found: dict[str, tuple[str, str]] = {}
+        if tree is None:
+            return found
+        for one in tree.iter(_RELATIONSHIP):
+            kind = one.get("Type", "").rpartition("/")[2]
+            target = one.get("Target", "").replace("\\", "/")
+            if one.get("TargetMode") == "External":
+                if kind not in ("hyperlink",):
+                    self.external = True
+                found[one.get("Id", "")] = (kind, target)
+                continue
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[one.get("Id", "")] = (kind, whole)
+        return found
+
+    def main_part(self) -> str | None:
+        """The part that holds the document, by the package's own relationship, wherever it is called."""
+        for kind, target in self.relations("").values():
+            if kind == "officeDocument" and self.has(target):
+                return target
+        return "word/document.xml" if self.has("word/document.xml") else None
+
+
+def _normal(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).casefold()
+
+

@@ -1,0 +1,5 @@
+"""From a raw document to labelled values: which words ask, and which answer (README, *Layouts*)."""
+
+from parsers.layout.document import labelled
+
+__all__ = ["labelled"]

@@ -1,0 +1,280 @@
+"""Tables: label columns, labels above, several pairs in a row, side-by-side parties, repeating rows.
+
+A table is read once as a whole, to learn which of its columns ask and whether it has a heading row, and then row by row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers import raw
+from parsers.labelled import Labelled
+from parsers.layout.lines import LONGEST_LABEL, pairs
+from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
+
+if TYPE_CHECKING:
+    from parsers.layout.document import Walk
+
+
+@dataclass(slots=True)
+class Seen:
+    """One cell as the reader sees it: its text with marks, its words, and how much it looks like a label."""
+
+    cell: raw.Cell
+    text: str
+    words: str
+    known: bool
+    bold: bool
+    answer_place: bool
+
+    @property
+    def blank(self) -> bool:
+        return not self.words and not self.answer_place
+
+    @property
+    def asks(self) -> bool:
+        """Looks like a label by itself: known, or short words that end in a colon or question mark, or bold or shaded."""
+        if self.known:
+            return True
+        if not self.words or self.answer_place or len(self.words) > LONGEST_LABEL:
+            return False
+        return self.words.endswith((":", "?")) or ((self.bold or self.cell.shaded) and len(self.words.split()) <= 14)
+
+
+def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
+    """Read one table into the walk."""
+    rows = [[_seen(walk, cell) for cell in row if not cell.goes_on] for row in table.rows]
+    columns = _label_columns(rows)
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if not row or all(one.blank and not _has_inner(one) for one in row):
+            index += 1
+            continue
+        taken = _records(walk, rows, index, number, name, table.header)
+        if taken:
+            index += taken
+            continue
+        taken = _one_cell(walk, rows, index, name)
+        if taken:
+            index += taken
+            continue
+        taken = _labels_above(walk, rows, index, name, columns)
+        if taken:
+            index += taken
+            continue
+        _row(walk, row, f"{name}, row {index + 1}", columns)
+        index += 1
+
+
+def _seen(walk: Walk, cell: raw.Cell) -> Seen:
+    text = walk.cell_text(cell)
+    words = words_of(text)
+    known = bool(words) and len(words) <= LONGEST_LABEL * 2 and not has_control(text) and not has_box(text) and walk.is_label(words)
+    paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
+    bold = bool(paragraphs) and all(one.bold for one in paragraphs)
+    return Seen(cell, text, words, known, bold, has_control(text) or has_box(text))
+
+
+def _has_inner(one: Seen) -> bool:
+    return any(not isinstance(block, raw.Paragraph) for block in one.cell.blocks)
+
+
+def _label_columns(rows: list[list[Seen]]) -> frozenset[int]:
+    """Columns that ask: most of their cells look like labels and have something that is none to their right."""
+    asking: dict[int, int] = {}
+    other: dict[int, int] = {}
+    for row in rows:
+        for position, one in enumerate(row[:-1]):
+            if one.blank:
+                continue
+            if one.asks and not row[position + 1].known:
+                asking[one.cell.column] = asking.get(one.cell.column, 0) + 1
+            elif one.answer_place or not one.asks:
+                other[one.cell.column] = other.get(one.cell.column, 0) + 1
+    return frozenset(column for column, count in asking.items() if count > other.get(column, 0))
+
+
+def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: str, header: int) -> int:
+    """A heading row with rows of answers beneath; how many rows were read, 0 when it is no such table."""
+    head = rows[index]
+    if len(head) < 2 or any(one.answer_place for one in head):
+        return 0
+    titles = [one for one in head if one.words]
+    if len(titles) < 2 or (len(titles) < len(head) - 1):
+        return 0
+    marked = index < header
+    known = sum(one.known for one in titles)
+    looks = all(one.asks or len(one.words.split()) <= 5 for one in titles)
+    if not looks or not (marked or known >= max(1, len(titles) - 1) or all(one.bold or one.cell.shaded for one in titles)):
+        return 0
+    if not marked and len(titles) == len(head) == 2 and not (head[1].known or head[1].bold or head[1].cell.shaded):
+        return 0
+    if not marked and known < len(titles) and len(head) == 2 and index + 1 < len(rows) and rows[index + 1] and rows[index + 1][0].known:
+        return 0
+    body = []
+    for row in rows[index + 1 :]:
+        if len(row) < 2 or len(row) > len(head) or _shape(row) != _shape(head)[: len(row)]:
+            break
+        if len(row) != len(head) or sum(one.known for one in row) >= 2 or (row[0].known and not head[0].blank and known == len(titles)):
+            break
+        if not body and not marked and row[0].known and head[0].known:
+            break
+        body.append(row)
+    if not body:
+        return 0
+    # Numbered or named rows ("Child 1", "Stage 1") carry their own label at the front.
+    for offset, row in enumerate(body, 1):
+        where = f"{name}, row {index + 1 + offset}"
+        row_label = row[0].words if row[0].words and head[0].blank else None
+        for title, one in zip(head, row, strict=True):
+            if title.blank:
+                continue
+            value = value_of(one.text, walk.controls)
+            walk.words += len(value.text.split())
+            walk.items.append(
+                Labelled(
+                    title.words,
+                    value,
+                    where,
+                    walk.section,
+                    titles_of(one.text, walk.controls),
+                    record=(number, offset),
+                    row_label=row_label,
+                )
+            )
+            walk.nested(one.cell, where)
+    return 1 + len(body)
+
+
+def _shape(row: list[Seen]) -> list[int]:
+    return [one.cell.column for one in row]
+
+
+def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
+    """A row of one cell: a pair in itself, a question with its answer beneath, a section heading, or plain words."""
+    row = [one for one in rows[index] if not one.blank or _has_inner(one)]
+    if len(row) != 1 or (len(rows[index]) > 1 and row[0].cell.column > 0):
+        return 0
+    if len(rows[index]) > 1 and (row[0].known or row[0].asks):
+        return 0
+    one = row[0]
+    where = f"{name}, row {index + 1}"
+    if one.blank:
+        walk.nested(one.cell, where)
+        return 1
+    if _inline(walk, one, where):
+        walk.nested(one.cell, where)
+        return 1
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    filled = [other for other in below if not other.blank]
+    if one.asks and len(below) == 1 and not below[0].known and not (below[0].asks and not below[0].answer_place):
+        if one.known or one.words.endswith(("?", ":")) or filled:
+            walk.add(one.words, below[0].text, f"{name}, row {index + 2}")
+            walk.nested(below[0].cell, where)
+            return 2
+    if one.known:
+        walk.add(one.words, "", where)
+    elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
+        walk.heading(one.words)
+    else:
+        walk.unlabelled(one.text, where)
+    walk.nested(one.cell, where)
+    return 1
+
+
+def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str, columns: frozenset[int]) -> int:
+    """A row of labels whose answers stand in the row beneath, cell under cell."""
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    if len(row) < 2 or _shape(row) != _shape(below) or not all(one.asks for one in row):
+        return 0
+    if any(one.known or (one.asks and not one.answer_place) for one in below):
+        return 0
+    for above, one in zip(row, below, strict=True):
+        walk.add(above.words, one.text, f"{name}, row {index + 2}")
+        walk.nested(one.cell, f"{name}, row {index + 2}")
+    return 2
+
+
+def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> None:
+    """Label, answer, label, answer … from left to right."""
+    position = 0
+    while position < len(row):
+        one = row[position]
+        following = row[position + 1] if position + 1 < len(row) else None
+        if one.blank:
+            walk.nested(one.cell, where)
+            position += 1
+            continue
+        is_label = (one.known or one.cell.column in columns or one.asks) and not one.answer_place
+        if is_label and following is not None and not following.known:
+            inline = pairs(one.text, walk.is_label) if not one.known else None
+            if inline and words_of(inline[-1][1]) and walk.is_label(inline[0][0]) and following.asks:
+                _inline(walk, one, where)
+                position += 1
+                continue
+            answers = [following]
+            # Boxes after an answer cell belong to the same question: "Yes | ☐ | No | ☒".
+            while position + 1 + len(answers) < len(row) and _goes_on(answers, row[position + 1 + len(answers)]):
+                answers.append(row[position + 1 + len(answers)])
+            walk.add(_label_of(walk, one), "\n".join(other.text for other in answers) if len(answers) == 1 else " ".join(other.text for other in answers), where)
+            for other in (one, *answers):
+                walk.nested(other.cell, where)
+            position += 1 + len(answers)
+            continue
+        if _inline(walk, one, where):
+            pass
+        elif one.known:
+            walk.add(one.words, "", where)
+        else:
+            walk.unlabelled(one.text, where)
+        walk.nested(one.cell, where)
+        position += 1
+
+
+def _goes_on(answers: list[Seen], other: Seen) -> bool:
+    if other.known or other.blank:
+        return False
+    boxes = has_box(other.text)
+    before = any(has_box(one.text) for one in answers)
+    lonely = other.words.casefold() in ("x", "✓", "✔")
+    short = all(len(one.words.split()) <= 3 for one in answers) and len(other.words.split()) <= 3
+    return short and (boxes or before or lonely) and (boxes or lonely or not other.words.endswith(":"))
+
+
+def _label_of(walk: Walk, one: Seen) -> str:
+    """The label's own words: its first known line, where instructions follow it in the same cell."""
+    for block in one.cell.blocks:
+        if isinstance(block, raw.Paragraph):
+            words = words_of(block.text)
+            if words and walk.is_label(words):
+                return words
+    return one.words
+
+
+def _inline(walk: Walk, one: Seen, where: str) -> bool:
+    """Label and answer in one cell: on one line, or the label first and the answer on the lines beneath."""
+    lines = [block.text for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text.strip()]
+    lines = [part for line in lines for part in line.split("\n")]
+    if not lines:
+        return False
+    found: list[tuple[str, list[str]]] = []
+    for line in lines:
+        words = words_of(line)
+        if words and not has_control(line) and not has_box(line) and walk.is_label(words):
+            found.append((words, []))
+            continue
+        inner = pairs(line, walk.is_label)
+        if inner and (walk.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
+            found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
+        elif found:
+            found[-1][1].append(line)
+        else:
+            return False
+    if len(found) == 1 and not found[0][1]:
+        return False
+    for label, answers in found:
+        walk.add(label, "\n".join(answers), where)
+    return True

@@ -1,0 +1,149 @@
+"""A paragraph as labels with their answers: "Name: Jo  Role: teacher", leaders, controls and boxes in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from parsers import raw
+from parsers.layout.marked import boxed, has_box, has_control, plain, words_of
+
+IsLabel = Callable[[str], bool]
+
+_COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
+_LEADER = re.compile(r"_{3,}|\.{4,}|…+")
+LONGEST_LABEL = 160
+
+
+def pairs(text: str, is_label: IsLabel, *, bold_label: str | None = None) -> list[tuple[str, str]] | None:
+    """(label, answer) pairs of one paragraph, or None when it labels nothing.
+
+    Tabs separate pairs; within a segment a colon, a leader, a control or a box ends the label. `bold_label` is the
+    bold beginning of the paragraph, which is its label whatever follows.
+    """
+    segments = [one for one in text.split("\t") if one.strip()]
+    found: list[tuple[str, str]] = []
+    open_label: str | None = None
+    for segment in segments:
+        inner = _segment(segment, is_label)
+        if inner is not None:
+            if open_label is not None:
+                found.append((open_label, ""))
+                open_label = None
+            found += inner
+            if not words_of(inner[-1][1]) and not has_box(inner[-1][1]) and not has_control(inner[-1][1]):
+                open_label = found.pop()[0]
+        elif open_label is not None:
+            found.append((open_label, segment))
+            open_label = None
+        elif is_label(words_of(segment)) and len(segments) > 1:
+            open_label = words_of(segment)
+        elif found:
+            label, answer = found[-1]
+            found[-1] = (label, f"{answer} {segment}".strip())
+        else:
+            return None
+    if open_label is not None:
+        found.append((open_label, ""))
+    return found or None
+
+
+def _segment(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+    """Pairs within one stretch between tabs."""
+    cuts = _cuts(segment, is_label)
+    if not cuts:
+        return _without_colon(segment, is_label)
+    found = []
+    for position, (start, colon) in enumerate(cuts):
+        end = cuts[position + 1][0] if position + 1 < len(cuts) else len(segment)
+        found.append((words_of(segment[start:colon]), segment[colon + 1 : end].strip()))
+    before = segment[: cuts[0][0]].strip()
+    if words_of(before):
+        found[0] = (f"{words_of(before)} {found[0][0]}".strip(), found[0][1])
+    return found
+
+
+def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
+    """Where labels begin and end in a segment: (start, colon). The first may be unknown; later ones must be known."""
+    cuts: list[tuple[int, int]] = []
+    for colon in _COLON.finditer(segment):
+        at = colon.start()
+        if _inside_control(segment, at):
+            continue
+        if not cuts:
+            label = words_of(segment[:at])
+            if _may_be_label(label, is_label):
+                cuts.append((0, at))
+            else:
+                return []
+            continue
+        start = _label_start(segment, cuts[-1][1] + 1, at, is_label)
+        if start is not None:
+            cuts.append((start, at))
+    return cuts
+
+
+def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int | None:
+    """Where the known label that ends at `colon` begins: the longest run of its last words that is one."""
+    starts = [lower] + [m.end() for m in re.finditer(r"[ \ue021\ue031]+", segment[lower:colon])]
+    for start in starts[:12] if len(starts) <= 12 else starts[-12:]:
+        begin = start if start == lower else lower + start
+        words = words_of(segment[begin:colon])
+        if words and len(words) < 60 and words[:1].isupper() and is_label(words):
+            return begin
+    return None
+
+
+def _inside_control(segment: str, at: int) -> bool:
+    opened = 0
+    for mark in segment[:at]:
+        if mark == raw.CONTROL_END:
+            opened -= 1
+        elif mark > "\uf000" and raw.control_number(mark) is not None:
+            opened += 1
+    return opened > 0
+
+
+def _may_be_label(label: str, is_label: IsLabel) -> bool:
+    if not label or len(label) > LONGEST_LABEL or "\n" in label:
+        return False
+    if is_label(label):
+        return True
+    return len(label.split()) <= 12 and not re.search(r"[.;!]\s", label) and not label[0].islower()
+
+
+def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+    """Labels ended by a leader, a question mark, a control or a box rather than a colon."""
+    marked = boxed(segment)
+    first = next((at for at, one in enumerate(marked) if one in raw.BOXES or one == raw.PROMPT or ord(one) >= raw.FIRST_CONTROL), None)
+    if first is not None and first > 0:
+        label, answer = marked[:first], marked[first:]
+        if has_box(answer) and not has_control(answer):
+            # "Immediate risk? Yes ☐ No ☒": the words of the first option stand before its box.
+            cut = max(label.rfind("?"), label.rfind(":"), label.rfind("  "))
+            if cut >= 0:
+                return [(words_of(label[: cut + 1]), label[cut + 1 :] + answer)]
+            return _known_front(label, answer, is_label)
+        if words_of(label):
+            return [(words_of(label), answer)]
+    leader = _LEADER.search(segment)
+    if leader and words_of(segment[: leader.start()]):
+        return [(words_of(segment[: leader.start()]), segment[leader.start() :])]
+    question = segment.find("?")
+    if 0 < question < len(segment) - 1 and is_label(words_of(segment[: question + 1])):
+        return [(words_of(segment[: question + 1]), segment[question + 1 :])]
+    return None
+
+
+def _known_front(label: str, answer: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+    words = label.split(" ")
+    for cut in range(len(words), 0, -1):
+        front = " ".join(words[:cut])
+        if is_label(words_of(front)):
+            return [(words_of(front), " ".join(words[cut:]) + answer)]
+    return None
+
+
+def plain_words(text: str) -> str:
+    """The words of a text on one line."""
+    return " ".join(words_of(plain(text)).split())

@@ -1,0 +1,1 @@
+"""From labelled values to canonical answers: vocabulary, dates, ticks, parties, which form and which event."""

@@ -1,0 +1,89 @@
+"""The raw document: what any format gives to the layout layer, in reading order.
+
+Text is plain `str` with a few marks from Unicode's private use area, so that layout can work with string methods: a
+ticked, empty or doubtful box, struck-out words, prompts that nobody typed, and the edges of a control. What else is
+known of a control stands in `RawDocument.controls`, by the number in its opening mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+TICKED, EMPTY, DOUBTFUL = "\ue000", "\ue001", "\ue002"
+BOXES = TICKED + EMPTY + DOUBTFUL
+STRUCK, STRUCK_END = "\ue010", "\ue011"
+MARKED, MARKED_END = "\ue012", "\ue013"
+PROMPT, PROMPT_END = "\ue030", "\ue031"
+CONTROL_END = "\ue021"
+FIRST_CONTROL = 0xF0000
+
+
+def control_mark(number: int) -> str:
+    """The mark that opens control `number`."""
+    return chr(FIRST_CONTROL + number)
+
+
+def control_number(mark: str) -> int | None:
+    """The control that `mark` opens, or None when it is another character."""
+    code = ord(mark)
+    return code - FIRST_CONTROL if FIRST_CONTROL <= code < FIRST_CONTROL + 0xFFFD else None
+
+
+@dataclass(slots=True)
+class Control:
+    """A place made for an answer: a content control, a legacy field, a PDF field. `doubt` is why to look at it."""
+
+    title: str | None = None
+    day: date | None = None
+    doubt: str | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph with its marks. `heading` by style, `bold` when all its words are."""
+
+    text: str
+    heading: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell at its grid column, over `span` columns. A continuation of a merged cell above is not listed."""
+
+    column: int
+    span: int
+    blocks: list[Block]
+    shaded: bool = False
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as rows of cells; `header` rows are marked as such by the document."""
+
+    rows: list[list[Cell]]
+    header: int = 0
+
+
+@dataclass(slots=True)
+class Aside:
+    """Words that stand beside the text: a header, footer, note, comment or text box."""
+
+    where: str
+    blocks: list[Block]
+
+
+Block = Paragraph | Table | Aside
+
+
+@dataclass(slots=True)
+class RawDocument:
+    """A whole document. `flags` are facts about it such as `tracked-changes` or `macros`; `images` counts pictures."""
+
+    blocks: list[Block]
+    controls: list[Control] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    title: str | None = None
+    images: int = 0

@@ -1,0 +1,357 @@
+"""One transaction that writes. Every method is a fact about what has been done or decided; none decides anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import peewee
+
+from daemon.faults import NeedsAPerson
+from daemon.store import tables
+from daemon.store.engine import day_text, instant_text, packed
+from daemon.store.values import CaseRow, NewLetter, Outcome
+
+CHUNK = 1 << 20
+
+
+class Change:
+    """The pen of one transaction, given by `Store.change`."""
+
+    def __init__(self, database: peewee.Database) -> None:
+        self._database = database
+
+    # Collecting
+
+    def begin(
+        self,
+        mailbox_id: int,
+        *,
+        kind: str,
+        at: datetime,
+        uidvalidity: int,
+        watermark: int,
+        baseline: Sequence[tuple[datetime, int]],
+    ) -> None:
+        """Record the mailbox's starting point, once and for all, with what lay there before it."""
+        table = tables.Mailbox
+        table.update(started_at=instant_text(at), start_kind=kind, uidvalidity=uidvalidity, watermark=watermark).where(
+            (table.id == mailbox_id) & table.started_at.is_null()
+        ).execute()
+        known = [{"mailbox_id": mailbox_id, "internaldate": instant_text(when), "size": size} for when, size in baseline]
+        for start in range(0, len(known), 300):
+            tables.Baseline.insert_many(known[start : start + 300]).execute()
+
+    def set_place(self, mailbox_id: int, uidvalidity: int, watermark: int) -> None:
+        tables.Mailbox.update(uidvalidity=uidvalidity, watermark=watermark).where(tables.Mailbox.id == mailbox_id).execute()
+
+    def compared(self, mailbox_id: int, day: date) -> None:
+        """The whole folder was compared with the store on that day."""
+        tables.Mailbox.update(compared_on=day_text(day)).where(tables.Mailbox.id == mailbox_id).execute()
+
+    def vanished(self, mailbox_id: int, uidvalidity: int, uids: Iterable[int]) -> None:
+        """These UIDs were listed and could not be fetched; those noted before and found since are forgotten."""
+        table = tables.Vanished
+        for uid in uids:
+            table.insert(mailbox_id=mailbox_id, uidvalidity=uidvalidity, uid=uid).on_conflict(
+                conflict_target=[table.mailbox_id, table.uidvalidity, table.uid], update={table.beats: table.beats + 1}
+            ).execute()
+
+    def spool(
+        self,
+        *,
+        mailbox_id: int,
+        folder: str,
+        uidvalidity: int,
+        uid: int,
+        internaldate: datetime,
+        chunks: Iterable[bytes],
+    ) -> int:
+        """Write a mail's bytes down with the place it lies in; the id of its message row.
+
+        The same bytes again are another place of the message that is known, never a second message.
+        """
+        digest = hashlib.sha256()
+        pieces: list[bytes] = []
+        size = 0
+        message = tables.Message.create(
+            mailbox_id=mailbox_id,
+            sha256=f"unfinished {folder}/{uidvalidity}/{uid}"[:64],
+            size=0,
+            internaldate=instant_text(internaldate),
+            state="spooled",
+        )
+        number = 0
+        for piece in chunks:
+            digest.update(piece)
+            size += len(piece)
+            pieces = [piece[start : start + CHUNK] for start in range(0, len(piece), CHUNK)]
+            for part in pieces:
+                tables.Chunk.insert(message_id=message.id, number=number, data=part).execute()
+                number += 1
+        sha256 = digest.hexdigest()
+        known = tables.Message.get_or_none(
+            (tables.Message.mailbox_id == mailbox_id) & (tables.Message.sha256 == sha256)
+        )
+        if known is not None:
+            tables.Chunk.delete().where(tables.Chunk.message_id == message.id).execute()
+            tables.Message.delete().where(tables.Message.id == message.id).execute()
+            message = known
+        else:
+            tables.Message.update(sha256=sha256, size=size).where(tables.Message.id == message.id).execute()
+        tables.Place.insert(
+            mailbox_id=mailbox_id, message_id=message.id, folder=folder, uidvalidity=uidvalidity, uid=uid
+        ).on_conflict_ignore().execute()
+        tables.Vanished.delete().where(
+            (tables.Vanished.mailbox_id == mailbox_id)
+            & (tables.Vanished.uidvalidity == uidvalidity)
+            & (tables.Vanished.uid == uid)
+        ).execute()
+        return message.id
+
+    # Outcomes
+
+    def put_back(self, message_id: int, why: str) -> None:
+        """A try came to nothing; the message may be claimed again at once."""
+        tables.Message.update(lease_until=None, why=why).where(tables.Message.id == message_id).execute()
+
+    def finish(self, message_id: int, outcome: Outcome) -> None:
+        """Record the one outcome of a message. Raises `NeedsAPerson` when it has one already."""
+        table = tables.Message
+        changed = (
+            table.update(
+                state=outcome.state,
+                outcome=outcome.outcome,
+                folder=outcome.folder,
+                kind=outcome.kind,
+                rule=outcome.rule,
+                why=outcome.why,
+                sender=outcome.sender,
+                subject=outcome.subject,
+                message_id=outcome.message_id,
+                in_reply_to=outcome.in_reply_to,
+                references=packed(list(outcome.references)),
+                lease_until=None,
+            )
+            .where((table.id == message_id) & (table.state == "spooled"))
+            .execute()
+        )
+        if changed != 1:
+            raise NeedsAPerson(f"Message {message_id} has an outcome already; nothing was written a second time.")
+        row = table.get_by_id(message_id)
+        if outcome.attachments:
+            tables.Attachment.insert_many(
+                [
+                    {
+                        "message_id": message_id,
+                        "sha256": one.sha256,
+                        "name": one.name,
+                        "type": one.type[:200],
+                        "size": one.size,
+                        "is_": one.is_,
+                    }
+                    for one in outcome.attachments[:1000]
+                ]
+            ).execute()
+        case_ids = list(dict.fromkeys(outcome.case_ids))
+        for case_id in case_ids:
+            tables.MessageCase.insert(message_row=message_id, case_id=case_id).on_conflict_ignore().execute()
+        # A mail with one form belongs to one case; with two, each document was recorded with its own by `document`.
+        if len(case_ids) == 1 and outcome.documents:
+            for sha256 in outcome.documents:
+                self.document(row.mailbox_id, sha256, case_ids[0])
+
+    def document(self, mailbox_id: int, sha256: str, case_id: int) -> None:
+        """A document with these bytes is part of a case."""
+        table = tables.Document
+        same = (table.mailbox_id == mailbox_id) & (table.sha256 == sha256) & (table.case_id == case_id)
+        if not table.select(table.id).where(same).exists():
+            table.insert(mailbox_id=mailbox_id, sha256=sha256, case_id=case_id).execute()
+
+    def retry(self, message_id: int) -> None:
+        """A person wants a held message tried again, with all its tries before it."""
+        table = tables.Message
+        table.update(state="spooled", tries=0, lease_until=None, folder=None, outcome=None).where(
+            (table.id == message_id) & (table.state == "held")
+        ).execute()
+
+    def filed(self, place_id: int, new_uid: int | None, how: str) -> None:
+        """A mail has been moved, left in place, or was gone."""
+        tables.Place.update(filed=how, new_uid=new_uid).where(tables.Place.id == place_id).execute()
+
+    # Cases
+
+    def next_reference(self, prefix: str, year: int) -> str:
+        """The next reference of a year: "RPDE-2026-0001". Counted in this transaction, so none is skipped."""
+        name = f"{prefix}-{year}"
+        table = tables.Counter
+        table.insert(name=name, value=1).on_conflict(
+            conflict_target=[table.name], update={table.value: table.value + 1}
+        ).execute()
+        return f"{name}-{table.get(table.name == name).value:04d}"
+
+    def save_case(self, row: CaseRow) -> int:
+        """Write a case as it now is; its row id."""
+        columns: dict[str, Any] = {
+            "mailbox_id": row.mailbox_id,
+            "reference": row.reference,
+            "protocol": row.protocol,
+            "version": row.version,
+            "stage": row.stage,
+            "status": row.status,
+            "received": day_text(row.received),
+            "due": day_text(row.due),
+            "agreed_due": day_text(row.agreed_due),
+            "next_look": day_text(row.next_look),
+            "closed": day_text(row.closed),
+            "message_id": row.message_id,
+            "referring_agency": row.referring_agency,
+            "snapshot": packed(row.snapshot),
+        }
+        if row.id is None:
+            return tables.Case.insert(columns).execute()
+        tables.Case.update(columns).where(tables.Case.id == row.id).execute()
+        return row.id
+
+    def look_again(self, case_id: int | None, on: date) -> None:
+        """Put a case's day of next look off, so that one that misbehaves cannot stop the others."""
+        tables.Case.update(next_look=day_text(on)).where(tables.Case.id == case_id).execute()
+
+    def match_keys(self, case_id: int, mailbox_id: int, keys: Sequence[str]) -> None:
+        """By which digests the case is found again; earlier ones stay."""
+        table = tables.MatchKey
+        known = {key for (key,) in table.select(table.key).where(table.case_id == case_id).tuples()}
+        new = [{"case_id": case_id, "mailbox_id": mailbox_id, "key": key} for key in keys if key not in known]
+        if new:
+            table.insert_many(new).execute()
+
+    def journal(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Append lines: mailbox_id, case_id, at, what, by, why, clause, basis, message_id, data, undoes."""
+        if lines:
+            tables.Journal.insert_many(
+                [{**line, "at": instant_text(line["at"]), "data": packed(line["data"])} for line in lines]
+            ).execute()
+
+    # Letters
+
+    def queue(self, letter: NewLetter) -> int:
+        """Put a finished letter into the outbox; the id of the one with this key, whether new or not."""
+        table = tables.Letter
+        known = table.get_or_none(table.key == letter.key)
+        if known is not None:
+            return known.id
+        letter_id: int = table.insert(
+            key=letter.key,
+            mailbox_id=letter.mailbox_id,
+            case_id=letter.case_id,
+            occasion=letter.occasion,
+            message_id=letter.message_id,
+            subject=letter.subject,
+            to=packed(list(letter.to)),
+            cc=packed(list(letter.cc)),
+            state=letter.state,
+            queued_at=instant_text(letter.queued_at),
+            not_before=instant_text(letter.not_before),
+            in_reply_to=letter.in_reply_to,
+            urgent=letter.urgent,
+            needs_collect=letter.needs_collect,
+            rank=letter.rank,
+            why=letter.why,
+        ).execute()
+        tables.LetterBytes.insert(letter_id=letter_id, data=letter.raw).execute()
+        for sha256 in letter.documents:
+            tables.Document.insert(mailbox_id=letter.mailbox_id, sha256=sha256, letter_id=letter_id).execute()
+        return letter_id
+
+    def withdraw(self, beginning: str, why: str) -> int:
+        """Withdraw letters whose key begins so and that nobody has tried to send; how many."""
+        table = tables.Letter
+        return (
+            table.update(state="withdrawn", why=why)
+            .where(
+                (table.key >= beginning)
+                & (table.key < beginning + "\U0010ffff")
+                & table.state.in_(["queued", "held"])
+                & (table.attempts == 0)
+                & (table.urgent == False)  # noqa: E712 - the column's own comparison
+            )
+            .execute()
+        )
+
+    def recipients(self, letter_id: int, states: Mapping[str, str]) -> None:
+        """The state of each recipient after an attempt: accepted, refused, bounced."""
+        table = tables.Letter
+        row = table.get_by_id(letter_id)
+        merged = {**json.loads(row.recipients), **states}
+        table.update(recipients=packed(merged)).where(table.id == letter_id).execute()
+
+    def sent(self, letter_id: int, at: datetime, states: Mapping[str, str]) -> None:
+        """SMTP took the letter for everybody who can be reached."""
+        tables.Letter.update(
+            state="sent", sent_at=instant_text(at), lease_until=None, why="", recipients=packed(dict(states))
+        ).where(tables.Letter.id == letter_id).execute()
+
+    def deferred(self, letter_id: int, why: str, not_before: datetime, states: Mapping[str, str]) -> None:
+        """Refused for now; tried again from `not_before`."""
+        tables.Letter.update(
+            state="queued",
+            lease_until=None,
+            why=why,
+            not_before=instant_text(not_before),
+            recipients=packed(dict(states)),
+        ).where(tables.Letter.id == letter_id).execute()
+
+    def give_back(self, letter_id: int, why: str) -> None:
+        """The relay went away before the letter was tried for good; it waits as it did."""
+        tables.Letter.update(state="queued", lease_until=None, why=why).where(
+            (tables.Letter.id == letter_id) & (tables.Letter.state == "sending")
+        ).execute()
+
+    def failed(self, letter_id: int, why: str, states: Mapping[str, str]) -> None:
+        """Nobody could be reached, and nobody will be by trying again."""
+        tables.Letter.update(state="failed", lease_until=None, why=why, recipients=packed(dict(states))).where(
+            tables.Letter.id == letter_id
+        ).execute()
+
+    def bounced(self, letter_id: int, recipient: str, why: str) -> None:
+        """A letter that had gone came back from a recipient."""
+        tables.Letter.update(state="bounced", why=why).where(
+            (tables.Letter.id == letter_id) & (tables.Letter.state == "sent")
+        ).execute()
+        self.recipients(letter_id, {recipient: "bounced"})
+
+    def release(self, letter_id: int, not_before: datetime) -> None:
+        """A person lets a held letter go."""
+        tables.Letter.update(state="queued", why="", not_before=instant_text(not_before)).where(
+            (tables.Letter.id == letter_id) & (tables.Letter.state == "held")
+        ).execute()
+
+    def copy_tried(self, letter_id: int) -> None:
+        """A copy is about to be put into Sent; if we die now, it is looked for before another is made."""
+        tables.Letter.update(copy_tried=True).where(tables.Letter.id == letter_id).execute()
+
+    def copied(self, letter_ids: Sequence[int], how: str) -> None:
+        """The copies in Sent are settled."""
+        tables.Letter.update(copy=how).where(tables.Letter.id.in_(list(letter_ids))).execute()
+
+    # What is kept beside
+
+    def keep_protocol(self, version: str, name: str, text: str) -> None:
+        """Keep the text of a protocol, so that a case can always be decided under the version it opened with."""
+        tables.ProtocolText.insert(version=version, name=name, text=text).on_conflict_ignore().execute()
+
+    def keep_contacts(self, digest: str, data: bytes) -> None:
+        """Keep the last good contacts.xlsx."""
+        table = tables.Kept
+        table.insert(name="contacts", digest=digest, data=data).on_conflict(
+            conflict_target=[table.name], update={table.digest: digest, table.data: data}
+        ).execute()
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a small value by name."""
+        table = tables.State
+        text = packed(value)
+        table.insert(key=key, value=text).on_conflict(conflict_target=[table.key], update={table.value: text}).execute()

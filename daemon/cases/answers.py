@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any
 
 from daemon.cases.facts import fold, snapshot
-from daemon.cases.opening import referrer_of
 from daemon.cases.rules import Rules, slug
-from daemon.cases.stages import AGENCY, Entry, begin, clock_fact
+from daemon.cases.stages import Entry, begin, clock_fact
 from daemon.cases.telling import acknowledgement, manager_told, side_letters
 from daemon.cases.values import (
     Case,
@@ -30,10 +29,7 @@ from daemon.cases.values import (
 )
 from daemon.protocol.values import Stage
 
-_RESPONSE_FIELDS = (
-    "response_date response_author response_summary resolved stage_resolved agreed_actions outstanding_issues "
-    "learning policy_gap good_practice"
-).split()
+_RESPONSE_FIELDS = ["response_date", "response_author", "response_summary", "resolved", "stage_resolved", "agreed_actions", "outstanding_issues", "learning", "policy_gap", "good_practice"]
 
 
 def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision:

@@ -11,8 +11,8 @@ from daemon.cases import answers, mornings, opening
 from daemon.cases.rules import Rules
 from daemon.cases.values import (
     Case,
-    Decision,
     DayBegan,
+    Decision,
     Event,
     Fact,
     FormAgain,

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from daemon.cases.facts import snapshot
-from daemon.cases.rules import Rules, in_words, slug
+from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
-from daemon.cases.stages import AGENCY, Begun, Entry, begin
+from daemon.cases.stages import Entry, begin
 from daemon.cases.telling import acknowledgement, manager_told, urgent_alert
-from daemon.cases.values import Case, Decision, Fact, FormReceived, Question, Responder, Wanted
+from daemon.cases.values import Case, Decision, Fact, FormReceived, Question, Wanted
 from daemon.protocol.values import Stage
 
 

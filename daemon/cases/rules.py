@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol as Shape
 
-from daemon.protocol.counting import working_days_after
 from daemon.protocol.calendars import Calendar
+from daemon.protocol.counting import working_days_after
 from daemon.protocol.values import Counted, Protocol
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from daemon.faults import Misconfigured
 from daemon.protocol.reading import Table
@@ -26,9 +25,7 @@ from daemon.protocol.values import (
 from daemon.rooms import shipped
 
 EVENTS = ("open", "next_stage", "response", "resolved_notice", "panel_request", "plain_email")
-OCCASIONS = (
-    "acknowledgement notice reminder chaser overdue response_received stage_moved panel outcome closure impact"
-).split()
+OCCASIONS = ["acknowledgement", "notice", "reminder", "chaser", "overdue", "response_received", "stage_moved", "panel", "outcome", "closure", "impact"]
 ATTACHMENTS = ("answer form", "form", "form unless sent", "completed form", "invitation")
 
 

@@ -1,0 +1,50 @@
+"""Commands by which a person moves something on: retry, release, register."""
+
+from __future__ import annotations
+
+import argparse
+
+from daemon.commands.opening import now_of, settings_of, store_of
+from daemon.faults import TryLater, UnreadableInput
+
+
+def retry(chosen: argparse.Namespace) -> int:
+    """Put a held message back, to be tried again at the next beat."""
+    with store_of(settings_of(chosen)) as store:
+        message = store.message(chosen.id)
+        if message is None or message.state != "held":
+            raise UnreadableInput(f"No held message has the number {chosen.id}. `case-intake held` lists them.")
+        with store.change() as change:
+            change.retry(chosen.id)
+    print(f"Message {chosen.id} will be tried again at the next beat (`case-intake once` does one now).")
+    return 0
+
+
+def release(chosen: argparse.Namespace) -> int:
+    """Let a held letter go at the next beat, and note who allowed it."""
+    settings = settings_of(chosen)
+    with store_of(settings) as store:
+        letter = store.letter(chosen.id)
+        if letter is None or letter.state != "held":
+            raise UnreadableInput(f"No held letter has the number {chosen.id}. `case-intake outbox` lists them.")
+        from daemon.service.releasing import release_letter
+
+        release_letter(settings, store, letter, now_of(chosen, store))
+    print(f"Letter {chosen.id} ({letter.subject}) goes at the next beat.")
+    return 0
+
+
+def register(chosen: argparse.Namespace) -> int:
+    """Draw the workbook now, into the configured file or another."""
+    from daemon.register import draw
+    from daemon.service.pictures import register_rows
+
+    settings = settings_of(chosen)
+    with store_of(settings) as store:
+        now = now_of(chosen, store)
+        file = chosen.out or settings.register_.file
+        result = draw(register_rows(settings, store, now), file, now.astimezone(settings.partnership.zone))
+    if not result.swapped:
+        raise TryLater(result.sentence)
+    print(f"The register is at {file}.")
+    return 0

@@ -1,0 +1,195 @@
+"""Forms: each one opens a case, joins the one it belongs to, or is the same form again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+
+from daemon.cases.deciding import decide, opening_decision
+from daemon.cases.facts import restored
+from daemon.cases.values import Case, Decision, Event, FormAgain, FormReceived, Wanted
+from daemon.mail import Attachment
+from daemon.service import matching
+from daemon.service.office import Office
+from daemon.service.opened import Opened
+from daemon.service.outcomes import FILED, LOGGED, PERSON, Finished
+from daemon.service.writing import Writer
+from daemon.store.values import CaseRow
+from parsers.reading import Reading
+
+
+def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
+    """Every form of the mail, each on its own; one mail with two forms makes two cases (issue of carriers)."""
+    if office.settings.directory.unlisted_senders == "hold" and not opened.sender.listed:
+        why = "A form from a sender who is not in contacts.xlsx; the configuration holds those."
+        return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+    found = [
+        (document, reading)
+        for document, reading in zip(opened.documents, opened.readings, strict=True)
+        if reading.kind == "form" and not document.returned and not office.store.is_own_document(document.sha256)
+    ]
+    lines, codes, case_ids, seen = [], [], [], set()
+    for document, reading in found:
+        if document.sha256 in seen:
+            continue
+        seen.add(document.sha256)
+        code, line, case_id = _one(office, opened, document, reading, writer, now, first=not case_ids)
+        if code == "held":
+            return Finished("held", PERSON, line, f"message {opened.message.id} held: {line}", tuple(case_ids), held=True)
+        lines.append(line)
+        codes.append(code)
+        case_ids.append(case_id)
+    if not codes:
+        why = "Our own document came back; it opens and answers nothing."
+        return Finished("ours", FILED, why, f"filed: {why}")
+    return Finished(codes[0], LOGGED, " ".join(lines), " ".join(lines), tuple(case_ids))
+
+
+def _one(
+    office: Office,
+    opened: Opened,
+    document: Attachment,
+    reading: Reading,
+    writer: Writer,
+    now: datetime,
+    *,
+    first: bool,
+) -> tuple[str, str, int]:
+    event = _event(opened, reading)
+    enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
+    again = office.store.case_of_document(office.mailbox.id, document.sha256)
+    suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
+    row = office.store.case(suggested) if suggested else None
+    if again is not None:
+        return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate")
+    if row is not None:
+        case = restored(row.snapshot)
+        if event.event == "open" and not _same_people(case, event):
+            row = None
+        elif not matching.is_party(case, opened.sender):
+            return "held", f"A form that speaks of {row.reference}, from a sender who is not a party to it.", 0
+    if row is None:
+        row = _by_parties(office, opened, event)
+    if row is not None:
+        case = restored(row.snapshot)
+        if event.event == "open":
+            return _joined(office, row, _again(opened, event, matching.differences(case, event.answers)), enclosed, now, "joined")
+        return _joined(office, row, event, enclosed, now, "joined")
+    reference = writer.next_reference(opened.received.year)
+    decision = opening_decision(event, reference, office.rules(now))
+    case_id = enclosed.record(decision, None, office.protocol)
+    assert case_id is not None
+    return "case", f"{reference} logged at {decision.case.stage if decision.case else ''}.", case_id
+
+
+def _joined(
+    office: Office, row: CaseRow, event: Event, writer: Writer, now: datetime, code: str
+) -> tuple[str, str, int]:
+    case = restored(row.snapshot)
+    rules = office.rules(now, case)
+    decision: Decision = decide(case, event, rules)
+    writer.record(decision, row.id, rules.protocol)
+    assert row.id is not None
+    return code, decision.why, row.id
+
+
+def _by_parties(office: Office, opened: Opened, event: FormReceived) -> CaseRow | None:
+    """The one open case that the form's own parties and subject point to, when its sender is a party to it."""
+    agency = office.directory.find_agency(str(event.answers.get("referring_agency") or ""))
+    referring = agency.name if agency else event.answers.get("referring_agency")
+    found = []
+    for row in office.store.cases_by_keys(office.mailbox.id, matching.keys_of(event.answers, referring)):
+        case = restored(row.snapshot)
+        if case.closed is not None or not matching.is_party(case, opened.sender):
+            continue
+        if event.event == "open" and not matching.same_difference(case, event.answers):
+            continue
+        if not _same_responder(office, case, event):
+            continue
+        found.append(row)
+    return found[0] if len(found) == 1 else None
+
+
+def _same_responder(office: Office, case: Case, event: FormReceived) -> bool:
+    written = event.answers.get("responding_agency")
+    if not isinstance(written, str):
+        return True
+    agency = office.directory.find_agency(written)
+    return (agency.name if agency else written) in case.named or not case.named
+
+
+def _same_people(case: Case, event: FormReceived) -> bool:
+    """False when both forms name somebody and it is not the same person."""
+    ours = set(matching.keys_of(case.answers, "x"))
+    theirs = set(matching.keys_of(event.answers, "x"))
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _event(opened: Opened, reading: Reading) -> FormReceived:
+    plain = reading.as_json()
+    failed = opened.authentication.dmarc == "fail"
+    unread = [
+        "another document in the same mail could not be read" for one in opened.readings if one.kind == "unreadable"
+    ][:1]
+    return FormReceived(
+        event=reading.event or "open",
+        answers=plain["answers"],
+        missing=tuple(one.field for one in reading.findings if one.kind == "missing" and one.field),
+        received=opened.received,
+        received_at=opened.message.internaldate,
+        sender=opened.sender,
+        recipients=opened.recipients,
+        message_id=opened.mail.message_id,
+        subject=None,
+        acknowledge=opened.triage.acknowledge,
+        acknowledge_why=opened.triage.acknowledge_why,
+        hold="the sender's address failed its DMARC check" if failed else None,
+        tracked_changes="tracked-changes" in reading.flags,
+        doubts=tuple(unread),
+    )
+
+
+def _again(opened: Opened, event: FormReceived, differences: tuple[tuple[str, str, str], ...]) -> FormAgain:
+    return FormAgain(
+        received=opened.received,
+        sender=opened.sender,
+        message_id=event.message_id,
+        acknowledge=event.acknowledge and event.hold is None,
+        differences=differences,
+        answers=event.answers,
+    )
+
+
+def without_a_form(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
+    """A mail that carries no form we can read: an empty form, an unreadable one, or something for a person."""
+    kinds = {one.kind for one in opened.readings}
+    may_answer = opened.triage.acknowledge and opened.sender.listed and opened.mail.sender is not None
+    if kinds == {"blank-form"} and opened.mail.sender:
+        if may_answer:
+            writer.queue(_about_document(opened, "missing_answers", {"fields": [], "blank": True, "stage_label": ""}), None, None, office.protocol)
+        why = "A blank form: nothing is filled in, so no case was opened."
+        return Finished("blank-form", FILED, why, f"filed: {why}")
+    unreadable = next((one for one in opened.readings if one.kind == "unreadable"), None)
+    why = opened.triage.why
+    if unreadable is not None or opened.mail.encrypted or opened.triage.kind == "unreadable":
+        reason = unreadable.reason if unreadable else "encrypted"
+        why = (unreadable.why if unreadable else None) or f"What came could not be read ({reason})."
+        if may_answer:
+            writer.queue(_about_document(opened, "unreadable", {"reason": reason, "why": why}), None, None, office.protocol)
+    return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+
+
+def _about_document(opened: Opened, occasion: str, details: dict[str, object]) -> Wanted:
+    assert opened.mail.sender is not None
+    return Wanted(
+        key=f"message/{opened.message.id}/{occasion}",
+        occasion=occasion,
+        party="sender",
+        to=(opened.mail.sender,),
+        addressee="",
+        details={**details, "received": opened.received},
+        at_once=True,
+        in_reply_to=opened.mail.message_id,
+        basis="local",
+        rank=1,
+    )

@@ -1,0 +1,69 @@
+"""One message, opened and judged, before anything is decided: the mail, its documents read, the triage, the sender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import parsers
+from daemon.cases.values import Sender
+from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
+from daemon.service.known import StoreKnown
+from daemon.service.office import Office
+from daemon.store.values import Message
+from parsers.limits import needs_child, read_within_limits
+from parsers.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message with everything that judging it brought; `received` is the day of INTERNALDATE in our own zone."""
+
+    message: Message
+    mail: Mail
+    documents: tuple[Attachment, ...]
+    readings: tuple[Reading, ...]
+    triage: Triage
+    authentication: Authentication
+    sender: Sender
+    received: date
+
+    @property
+    def recipients(self) -> frozenset[str]:
+        return frozenset(one.casefold() for one in (*self.mail.to, *self.mail.cc))
+
+
+def open_message(office: Office, message: Message, now: datetime) -> Opened:
+    """Open and judge `message`; whatever its bytes are, this has an answer."""
+    mail = open_mail(office.store.raw(message.id))
+    today = office.today(now)
+    documents = tuple(mail.documents)
+    readings = tuple(_read(office, one, today) for one in documents)
+    return Opened(
+        message=message,
+        mail=mail,
+        documents=documents,
+        readings=readings,
+        triage=triage(mail, readings, StoreKnown(office)),
+        authentication=authenticated(mail, office.settings.mailbox.trusted_server),
+        sender=sender_of(office, mail.sender),
+        received=message.internaldate.astimezone(office.settings.partnership.zone).date(),
+    )
+
+
+def _read(office: Office, document: Attachment, today: date) -> Reading:
+    read = read_within_limits if needs_child(document.data) else parsers.read
+    return read(document.data, document.name or "", today=today, protocol=office.protocol.id)
+
+
+def sender_of(office: Office, address: str | None) -> Sender:
+    """Whom an address may speak for: agencies that list it, else those that list its domain; manager and deputy."""
+    if address is None:
+        return Sender(None, listed=False)
+    folded = address.casefold()
+    staff = folded in (one.casefold() for one in office.rules_addresses())
+    exact = tuple(agency.name for agency in office.directory.agencies_at(address))
+    if exact:
+        return Sender(address, listed=True, agencies=exact, staff=staff)
+    by_domain = tuple(agency.name for agency in office.directory.domain_agencies(address))
+    return Sender(address, listed=bool(by_domain) or staff, agencies=by_domain, by_domain=True, staff=staff)

@@ -1,0 +1,200 @@
+"""Writing a decision down: case, journal and finished letters, inside one transaction (DESIGN 4).
+
+A letter is rendered here, before the commit, so that a name that breaks a header is found before the case depends on
+it, and what the outbox holds is what will be sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.cases.facts import snapshot
+from daemon.cases.mornings import next_look
+from daemon.cases.values import Case, Decision, Fact, Wanted
+from daemon.post.letters import Attachment as Enclosure
+from daemon.protocol.values import Protocol
+from daemon.service.hours import office_hours_from
+from daemon.service.matching import keys_of
+from daemon.service.office import Office
+from daemon.store import Change
+from daemon.store.values import CaseRow, NewLetter
+from parsers.blank import part_filled_answer_form
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HELD_LETTERS_AN_HOUR = 20
+
+
+class Writer:
+    """One transaction's pen. `form` is the document that the message carried, for letters that must enclose it."""
+
+    def __init__(
+        self, office: Office, change: Change, now: datetime, form: tuple[str, bytes] | None = None
+    ) -> None:
+        self._office = office
+        self._change = change
+        self._now = now
+        self._form = form
+
+    def record(self, decision: Decision, row_id: int | None, protocol: Protocol) -> int | None:
+        """Write `decision` down; the id of its case's row."""
+        case = decision.case
+        if case is None:
+            return None
+        case_id = self._change.save_case(self._row(case, row_id, protocol))
+        self._change.match_keys(case_id, keys_of(case.answers, case.referring_agency))
+        self._journal(decision.facts, case_id, case)
+        for beginning in decision.withdraw:
+            self._change.withdraw(beginning, "its reason has ended")
+        for wanted in decision.letters:
+            self.queue(wanted, case_id, case, protocol)
+        if case.immediate_risk:
+            self._watch_urgent(case)
+        return case_id
+
+    def _row(self, case: Case, row_id: int | None, protocol: Protocol) -> CaseRow:
+        office = self._office
+        rules = office.rules(self._now, case)
+        today = office.today(self._now)
+        return CaseRow(
+            id=row_id,
+            mailbox_id=office.mailbox.id,
+            reference=case.reference,
+            protocol=case.protocol,
+            version=case.version,
+            stage=case.stage,
+            status=str(case.status(today)),
+            received=case.received,
+            due=case.due,
+            agreed_due=case.agreed_due,
+            next_look=next_look(case, rules),
+            opened=case.received,
+            closed=case.closed,
+            message_id=case.message_id,
+            referring_agency=case.referring_agency,
+            responding=responding_json(case, today),
+            snapshot=snapshot(case),
+        )
+
+    def _journal(self, facts: Sequence[Fact], case_id: int, case: Case) -> None:
+        for fact in facts:
+            self._change.journal(
+                case_id=case_id,
+                mailbox_id=self._office.mailbox.id,
+                at=self._now,
+                what=fact.what,
+                by=fact.by,
+                why=fact.why,
+                clause=fact.clause,
+                basis=fact.basis,
+                message_id=fact.message_id or case.message_id,
+                data=dict(fact.data),
+                undoes=None,
+            )
+
+    def queue(self, wanted: Wanted, case_id: int | None, case: Case | None, protocol: Protocol | None) -> None:
+        """Render `wanted` and put it in the outbox; asking twice with one key queues it once."""
+        if not wanted.to:
+            return
+        office = self._office
+        digest = hashlib.sha256(wanted.key.encode()).hexdigest()[:32]
+        domain = office.settings.smtp.sender.rpartition("@")[2]
+        message_id = f"<{digest}@{domain}>"
+        enclosures = self._enclosures(wanted, case)
+        letter = office.letters.write(
+            wanted,
+            case,
+            protocol,
+            message_id=message_id,
+            date=self._now,
+            attachments=enclosures,
+            references=(wanted.in_reply_to,) if wanted.in_reply_to else (),
+        )
+        held = wanted.waits or (
+            None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode"
+        )
+        at_once = wanted.urgent or wanted.at_once
+        zone = office.settings.partnership.zone
+        self._change.queue(
+            NewLetter(
+                key=wanted.key,
+                mailbox_id=office.mailbox.id,
+                case_id=case_id,
+                occasion=wanted.occasion,
+                message_id=message_id,
+                subject=letter.subject,
+                to=wanted.to,
+                cc=(),
+                raw=letter.raw,
+                not_before=self._now if at_once else office_hours_from(self._now, zone, office.calendar),
+                in_reply_to=wanted.in_reply_to,
+                state="held" if held else "queued",
+                urgent=wanted.urgent,
+                needs_collect=wanted.needs_collect,
+                rank=wanted.rank,
+                why=held or "",
+                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosures),
+            )
+        )
+
+    def _enclosures(self, wanted: Wanted, case: Case | None) -> list[Enclosure]:
+        if case is None:
+            return []
+        found = []
+        for name in wanted.attach:
+            if name == "answer form":
+                filled = part_filled_answer_form(
+                    case.protocol,
+                    reference=case.reference,
+                    referring_agency=case.referring_agency,
+                    responding_agency=wanted.details.get("agency"),
+                    stage=case.stage,
+                    due=wanted.details.get("due"),
+                )
+                found.append(Enclosure(f"{case.reference} answer form.docx", WORD, filled))
+            elif name == "form" and self._form is not None:
+                suffix, data = self._form
+                found.append(Enclosure(f"{case.reference} form{suffix}", "application/octet-stream", data))
+        return found
+
+    def tell_held(self, message_id: int, received: datetime, sender: str | None, why: str) -> None:
+        """Tell manager and deputy that a message waits for a person: an alert, a line each (DESIGN 9, `held`)."""
+        since = self._now - timedelta(hours=1)
+        if self._office.store.letters_queued_since(self._office.mailbox.id, "held", since) >= HELD_LETTERS_AN_HOUR:
+            return
+        rules = self._office.rules(self._now)
+        wanted = Wanted(
+            key=f"message/{message_id}/held",
+            occasion="held",
+            party="manager",
+            to=rules.alert_addresses,
+            addressee="",
+            details={"held_id": message_id, "from": sender, "received": received.astimezone(self._office.settings.partnership.zone), "why": why},
+            urgent=True,
+            basis="local",
+            rank=1,
+        )
+        self.queue(wanted, None, None, None)
+
+    def _watch_urgent(self, case: Case) -> None:
+        """Keep the list of cases whose alert nobody has seen, so that the beat need not look at every case."""
+        unseen: dict[str, Any] = dict(self._office.store.get("urgent") or {})
+        if case.seen or case.closed is not None:
+            unseen.pop(case.reference, None)
+        elif case.alerted_at is not None:
+            unseen[case.reference] = case.alerted_at.isoformat()
+        self._change.set("urgent", unseen)
+
+
+def responding_json(case: Case, today) -> list[dict[str, Any]]:
+    """`responding_agencies` of `cases --json` (DESIGN 5): the agencies of the form, each with its own clock."""
+    clocks = {one.name: one for one in case.responders if one.agency}
+    shown = []
+    for name in case.named:
+        one = clocks.get(name)
+        due = one.due.isoformat() if one and one.due else None
+        status = one.status(today, case.agreed_due) if one else "not_passed_on"
+        shown.append({"agency": name, "due": due, "status": status})
+    return shown

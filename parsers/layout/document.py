@@ -90,10 +90,9 @@ class Walk:
             return
         self.words += len(words.split()) if self._question is None else 0
         if paragraph.heading and not has_control(text) and not has_box(text):
-            known = self.is_label(words)
-            if known and not words.endswith(":") or (known and len(words) <= LONGEST_LABEL):
-                self.settle()
-                self.titles.append(words)
+            if len(words) <= LONGEST_LABEL and self.is_label(words):
+                # A heading may name a section and ask a question at once: "Agency raising the difference".
+                self.heading(words)
                 self._question = (words, self._where(), [])
             else:
                 found = pairs(text, self.is_label)

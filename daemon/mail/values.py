@@ -1,0 +1,135 @@
+"""A mail as values: whom it is from, what it says, what it carries, and what kind of mail it is (DESIGN 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Kind = Literal["form", "reply", "bounce", "delay", "automatic", "list", "feedback", "for_a_person", "unreadable"]
+Is = Literal["form", "document", "image", "signature", "archive", "message", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A leaf part that is no displayed body. `data` is transfer-decoded, with no change of charset or line ends.
+
+    `inside` says how it was carried ("attached", "forwarded", "zip", …); `returned` is true when it lies in a mail
+    that was sent back to us.
+    """
+
+    name: str | None
+    type: str
+    data: bytes
+    sha256: str
+    size: int
+    is_: Is
+    inside: str = "attached"
+    returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What a delivery report says of one recipient (RFC 3464)."""
+
+    address: str
+    action: str
+    status: str | None
+    diagnostic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of delivery: per recipient, and the Message-ID of the letter it is about where it quotes one."""
+
+    recipients: tuple[Recipient, ...]
+    original_message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, opened. `sender` is None where it is not certain, and `sender_why` says why."""
+
+    headers: Mapping[str, tuple[str, ...]]
+    sender: str | None
+    sender_why: str | None
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    message_id: str | None
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    return_path: str | None
+    content_type: str
+    words: str
+    new_words: str
+    attachments: tuple[Attachment, ...]
+    documents: tuple[Attachment, ...]
+    report: Report | None
+    encrypted: str | None
+    limits_hit: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """The first header of that name as one line of text, or ""."""
+        found = self.headers.get(name.lower())
+        return found[0] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What our own server says of the sender's address; `passed` only where it vouches for it."""
+
+    passed: bool
+    dmarc: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Which rule matched and what follows for the mail as a whole."""
+
+    kind: Kind
+    rule: str
+    why: str
+    reference: str | None
+    acknowledge: bool
+    acknowledge_why: str
+    hold: bool
+    bounced: tuple[str, ...] = ()
+
+
+class Known(Protocol):
+    """What triage must know of our own mail; the service answers from the store."""
+
+    own_addresses: frozenset[str]
+    trusted_server: str | None
+
+    def own(self, message_id: str) -> bool: ...
+    def recipients_of(self, message_id: str) -> tuple[str, ...]: ...
+    def own_document(self, sha256: str) -> bool: ...
+    def find_reference(self, text: str) -> str | None: ...
+
+
+class NothingKnown:
+    """For reading a mail without a store: nothing is ours, and any reference in the words is taken as written."""
+
+    own_addresses: frozenset[str] = frozenset()
+    trusted_server: str | None = None
+
+    def own(self, message_id: str) -> bool:
+        del message_id
+        return False
+
+    def recipients_of(self, message_id: str) -> tuple[str, ...]:
+        del message_id
+        return ()
+
+    def own_document(self, sha256: str) -> bool:
+        del sha256
+        return False
+
+    def find_reference(self, text: str) -> str | None:
+        import re
+
+        found = re.search(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b", text)
+        return found.group() if found else None

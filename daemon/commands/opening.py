@@ -57,7 +57,7 @@ def relay_opener(settings: Settings) -> Callable[[], Relay]:
     from daemon.signin import token_source
 
     token = token_source(settings.microsoft) if settings.smtp.auth == "xoauth2" and settings.microsoft else None
-    return lambda: Relay(settings.smtp, token).__enter__()
+    return lambda: Relay(settings.smtp, token)
 
 
 def print_json(value: Any) -> None:

@@ -40,10 +40,12 @@ class Beat:
     relay: Relay | None = None
     drawing: Drawing = field(default_factory=Drawing)
     whole: bool = True
+    server_away: bool = False
 
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
         faults = list(self.office.refresh_directory())
+        self.server_away = False
         last = self.office.store.get("beat.last")
         if self.check_clock and last and now < datetime.fromisoformat(last) - CLOCKS_MAY_DIFFER:
             faults.append(
@@ -71,6 +73,7 @@ class Beat:
             step()
         except CaseIntakeError as fault:
             faults.append(str(fault))
+            self.server_away = True
             after_fault()
 
     def _collected(self, now: datetime) -> None:
@@ -152,7 +155,7 @@ def copy_sent(office: Office, mailbox: Mailbox) -> int:
             how = "appended"
             copied += 1
         with office.store.change() as change:
-            change.copied(letter.id, how)
+            change.copied([letter.id], how)
     return copied
 
 

@@ -42,7 +42,7 @@ def bounced(
 ) -> int | None:
     """One recipient of one letter did not get it, by report or by the relay's own refusal; the case's row id."""
     writer.change.bounced(letter.id, recipient, why)
-    row = office.store.case_by_id(letter.case_id) if letter.case_id is not None else None
+    row = office.store.case_by_id(letter.case_id)
     if row is None:
         return None
     case = restored(row.snapshot)

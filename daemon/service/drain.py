@@ -33,7 +33,6 @@ def drain(office: Office, relay: Relay, now: datetime) -> int:
             office.mailbox.id,
             now,
             limit=A_TIME,
-            worker=office.worker,
             lease_seconds=LEASE_SECONDS,
             only_urgent=allowed <= 0,
             collected_today=_collected_today(office, now),
@@ -64,13 +63,13 @@ def _send(office: Office, relay: Relay, letter: Letter, now: datetime) -> int:
     why = "; ".join(f"{one}: {result.code} {result.text}" for one, result in {**refused, **later}.items())
     with office.store.change() as change:
         writer = Writer(office, change, now)
-        change.recipients(letter.id, {**accepted, **dict.fromkeys(refused, "refused")})
+        states = {**letter.recipients, **accepted, **dict.fromkeys(refused, "refused")}
         if later and now - letter.queued_at < GIVE_UP_AFTER:
-            change.deferred(letter.id, why, now + _wait(letter.attempts))
-        elif accepted or any(state == "accepted" for state in letter.recipients.values()):
-            change.sent(letter.id, now)
+            change.deferred(letter.id, why, now + _wait(letter.attempts), states)
+        elif "accepted" in states.values():
+            change.sent(letter.id, now, states)
         else:
-            change.failed(letter.id, why)
+            change.failed(letter.id, why, states)
         if accepted and letter.occasion == "notice":
             _notice_went(office, writer, letter, now)
         given_up = refused if not (later and now - letter.queued_at >= GIVE_UP_AFTER) else {**refused, **later}
@@ -86,7 +85,7 @@ def _send(office: Office, relay: Relay, letter: Letter, now: datetime) -> int:
 
 
 def _notice_went(office: Office, writer: Writer, letter: Letter, now: datetime) -> None:
-    row = office.store.case_by_id(letter.case_id) if letter.case_id is not None else None
+    row = office.store.case_by_id(letter.case_id)
     if row is None:
         return
     case = restored(row.snapshot)

@@ -61,7 +61,7 @@ def _one(
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     row = office.store.case(suggested) if suggested else None
     if again is not None:
-        return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate")
+        return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate", document)
     if row is not None:
         case = restored(row.snapshot)
         if event.event == "open" and not _same_people(case, event):
@@ -73,23 +73,25 @@ def _one(
     if row is not None:
         case = restored(row.snapshot)
         if event.event == "open":
-            return _joined(office, row, _again(opened, event, matching.differences(case, event.answers)), enclosed, now, "joined")
-        return _joined(office, row, event, enclosed, now, "joined")
+            return _joined(office, row, _again(opened, event, matching.differences(case, event.answers)), enclosed, now, "joined", document)
+        return _joined(office, row, event, enclosed, now, "joined", document)
     reference = writer.next_reference(opened.received.year)
     decision = opening_decision(event, reference, office.rules(now))
     case_id = enclosed.record(decision, None, office.protocol)
+    enclosed.change.document(office.mailbox.id, document.sha256, case_id or 0)
     assert case_id is not None
     return "case", f"{reference} logged at {decision.case.stage if decision.case else ''}.", case_id
 
 
 def _joined(
-    office: Office, row: CaseRow, event: Event, writer: Writer, now: datetime, code: str
+    office: Office, row: CaseRow, event: Event, writer: Writer, now: datetime, code: str, document: Attachment
 ) -> tuple[str, str, int]:
     case = restored(row.snapshot)
     rules = office.rules(now, case)
     decision: Decision = decide(case, event, rules)
     writer.record(decision, row.id, rules.protocol)
     assert row.id is not None
+    writer.change.document(office.mailbox.id, document.sha256, row.id)
     return code, decision.why, row.id
 
 

@@ -44,7 +44,6 @@ class Office:
     directory_digest: str
     say: Say
     worker: str
-    faults: list[str] = field(default_factory=list)
     _versions: dict[str, Protocol] = field(default_factory=dict)
 
     def today(self, now: datetime) -> date:
@@ -62,6 +61,11 @@ class Office:
             today=self.today(now),
             unlisted_hold=self.settings.directory.unlisted_senders == "hold",
         )
+
+    def staff(self) -> tuple[str, ...]:
+        """The addresses of manager and deputy."""
+        deputy = self.directory.role("Deputy manager")
+        return (self.settings.directory.manager, deputy.email) if deputy else (self.settings.directory.manager,)
 
     def _protocol_of(self, case: Case) -> Protocol:
         if case.version == self.protocol.version:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from parsers.limits import needs_child, read_within_limits
+
 import parsers
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office
 from daemon.store.values import Message
-from parsers.limits import needs_child, read_within_limits
 from parsers.reading import Reading
 
 
@@ -61,7 +62,7 @@ def sender_of(office: Office, address: str | None) -> Sender:
     if address is None:
         return Sender(None, listed=False)
     folded = address.casefold()
-    staff = folded in (one.casefold() for one in office.rules_addresses())
+    staff = folded in (one.casefold() for one in office.staff())
     exact = tuple(agency.name for agency in office.directory.agencies_at(address))
     if exact:
         return Sender(address, listed=True, agencies=exact, staff=staff)

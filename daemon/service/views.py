@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from daemon.cases.facts import restored
-from daemon.cases.mornings import prompts
+from daemon.cases.mornings import Prompt, prompts
 from daemon.cases.rules import Rules
 from daemon.cases.values import Case
 from daemon.settings import Settings
@@ -85,7 +85,7 @@ def letter_json(letter: Letter) -> dict[str, Any]:
     }
 
 
-def prompts_of(store: Store, rules_for: Any) -> Iterator[tuple[Case, Any]]:
+def prompts_of(store: Store, rules_for: Callable[[Case], Rules]) -> Iterator[tuple[Case, Prompt]]:
     """Every prompt of every case that will need somebody, case by case."""
     for row in store.cases_next():
         case = restored(row.snapshot)
@@ -95,7 +95,7 @@ def prompts_of(store: Store, rules_for: Any) -> Iterator[tuple[Case, Any]]:
 
 def due_json(settings: Settings, store: Store, now: datetime) -> list[dict[str, Any]]:
     """What needs whom and when, soonest first, as `due --json` shows it."""
-    rules_for = _rules_maker(settings, store, now)
+    rules_for = rules_maker(settings, store, now)
     today = now.astimezone(settings.partnership.zone).date()
     shown = [
         {
@@ -154,7 +154,7 @@ def _deadline(line: JournalRow) -> dict[str, Any] | None:
 
 
 def _upcoming(settings: Settings, store: Store, case: Case, now: datetime) -> list[dict[str, Any]]:
-    rules = _rules_maker(settings, store, now)(case)
+    rules = rules_maker(settings, store, now)(case)
     return [
         {
             "what": _WHAT.get(prompt.what, prompt.what),
@@ -172,7 +172,7 @@ def _upcoming(settings: Settings, store: Store, case: Case, now: datetime) -> li
     ]
 
 
-def _rules_maker(settings: Settings, store: Store, now: datetime) -> Any:
+def rules_maker(settings: Settings, store: Store, now: datetime) -> Callable[[Case], Rules]:
     """Rules for a case under its own protocol version, without the directory's file: nothing is sent from here."""
     from daemon.directory.values import Directory
     from daemon.protocol.calendars import calendar

@@ -14,7 +14,7 @@ from typing import Any
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
 from daemon.cases.values import Case, Decision, Fact, Wanted
-from daemon.post.letters import Attachment as Enclosure
+from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
 from daemon.service.hours import office_hours_from
 from daemon.service.matching import keys_of
@@ -34,20 +34,28 @@ class Writer:
         self, office: Office, change: Change, now: datetime, form: tuple[str, bytes] | None = None
     ) -> None:
         self._office = office
-        self._change = change
+        self.change = change
         self._now = now
         self._form = form
+
+    def with_form(self, form: tuple[str, bytes]) -> Writer:
+        """The same pen, with the document that letters may have to enclose: (suffix, bytes)."""
+        return Writer(self._office, self.change, self._now, form)
+
+    def next_reference(self, year: int) -> str:
+        """The next reference of the office's protocol."""
+        return self.change.next_reference(self._office.protocol.prefix, year)
 
     def record(self, decision: Decision, row_id: int | None, protocol: Protocol) -> int | None:
         """Write `decision` down; the id of its case's row."""
         case = decision.case
         if case is None:
             return None
-        case_id = self._change.save_case(self._row(case, row_id, protocol))
-        self._change.match_keys(case_id, keys_of(case.answers, case.referring_agency))
+        case_id = self.change.save_case(self._row(case, row_id, protocol))
+        self.change.match_keys(case_id, self._office.mailbox.id, keys_of(case.answers, case.referring_agency))
         self._journal(decision.facts, case_id, case)
         for beginning in decision.withdraw:
-            self._change.withdraw(beginning, "its reason has ended")
+            self.change.withdraw(beginning, "its reason has ended")
         for wanted in decision.letters:
             self.queue(wanted, case_id, case, protocol)
         if case.immediate_risk:
@@ -70,29 +78,31 @@ class Writer:
             due=case.due,
             agreed_due=case.agreed_due,
             next_look=next_look(case, rules),
-            opened=case.received,
             closed=case.closed,
             message_id=case.message_id,
             referring_agency=case.referring_agency,
-            responding=responding_json(case, today),
             snapshot=snapshot(case),
         )
 
     def _journal(self, facts: Sequence[Fact], case_id: int, case: Case) -> None:
-        for fact in facts:
-            self._change.journal(
-                case_id=case_id,
-                mailbox_id=self._office.mailbox.id,
-                at=self._now,
-                what=fact.what,
-                by=fact.by,
-                why=fact.why,
-                clause=fact.clause,
-                basis=fact.basis,
-                message_id=fact.message_id or case.message_id,
-                data=dict(fact.data),
-                undoes=None,
-            )
+        self.change.journal(
+            [
+                {
+                    "case_id": case_id,
+                    "mailbox_id": self._office.mailbox.id,
+                    "at": self._now,
+                    "what": fact.what,
+                    "by": fact.by,
+                    "why": fact.why,
+                    "clause": fact.clause,
+                    "basis": fact.basis,
+                    "message_id": fact.message_id or case.message_id,
+                    "data": dict(fact.data),
+                    "undoes": None,
+                }
+                for fact in facts
+            ]
+        )
 
     def queue(self, wanted: Wanted, case_id: int | None, case: Case | None, protocol: Protocol | None) -> None:
         """Render `wanted` and put it in the outbox; asking twice with one key queues it once."""
@@ -117,7 +127,7 @@ class Writer:
         )
         at_once = wanted.urgent or wanted.at_once
         zone = office.settings.partnership.zone
-        self._change.queue(
+        self.change.queue(
             NewLetter(
                 key=wanted.key,
                 mailbox_id=office.mailbox.id,
@@ -128,6 +138,7 @@ class Writer:
                 to=wanted.to,
                 cc=(),
                 raw=letter.raw,
+                queued_at=self._now,
                 not_before=self._now if at_once else office_hours_from(self._now, zone, office.calendar),
                 in_reply_to=wanted.in_reply_to,
                 state="held" if held else "queued",
@@ -135,7 +146,8 @@ class Writer:
                 needs_collect=wanted.needs_collect,
                 rank=wanted.rank,
                 why=held or "",
-                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosures),
+                # The referrer's own form is theirs, and counts when they send it again; what we made is ours.
+                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosures if not one.is_form),
             )
         )
 
@@ -156,7 +168,7 @@ class Writer:
                 found.append(Enclosure(f"{case.reference} answer form.docx", WORD, filled))
             elif name == "form" and self._form is not None:
                 suffix, data = self._form
-                found.append(Enclosure(f"{case.reference} form{suffix}", "application/octet-stream", data))
+                found.append(Enclosure(f"{case.reference} form{suffix}", WORD if suffix == ".docx" else "application/octet-stream", data, is_form=True))
         return found
 
     def tell_held(self, message_id: int, received: datetime, sender: str | None, why: str) -> None:
@@ -178,6 +190,22 @@ class Writer:
         )
         self.queue(wanted, None, None, None)
 
+    def alarm(self, key: str, reasons: list[str]) -> None:
+        """Tell manager and deputy that the service itself needs attention; once for each `key`."""
+        rules = self._office.rules(self._now)
+        wanted = Wanted(
+            key=f"{key}/alarm",
+            occasion="alarm",
+            party="manager",
+            to=rules.alert_addresses,
+            addressee="",
+            details={"reasons": reasons},
+            urgent=True,
+            basis="local",
+            rank=1,
+        )
+        self.queue(wanted, None, None, None)
+
     def _watch_urgent(self, case: Case) -> None:
         """Keep the list of cases whose alert nobody has seen, so that the beat need not look at every case."""
         unseen: dict[str, Any] = dict(self._office.store.get("urgent") or {})
@@ -185,16 +213,4 @@ class Writer:
             unseen.pop(case.reference, None)
         elif case.alerted_at is not None:
             unseen[case.reference] = case.alerted_at.isoformat()
-        self._change.set("urgent", unseen)
-
-
-def responding_json(case: Case, today) -> list[dict[str, Any]]:
-    """`responding_agencies` of `cases --json` (DESIGN 5): the agencies of the form, each with its own clock."""
-    clocks = {one.name: one for one in case.responders if one.agency}
-    shown = []
-    for name in case.named:
-        one = clocks.get(name)
-        due = one.due.isoformat() if one and one.due else None
-        status = one.status(today, case.agreed_due) if one else "not_passed_on"
-        shown.append({"agency": name, "due": due, "status": status})
-    return shown
+        self.change.set("urgent", unseen)

@@ -1,0 +1,166 @@
+"""The message that carries a letter: text, the HTML made from it, and enclosures, byte for byte as it will be sent.
+
+Written by hand rather than by `email.message`, which folds a long `In-Reply-To` into encoded words, so that Outlook
+loses the thread; and because a letter is made for every mail. Headers that cannot hold a line break are checked here.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import quopri
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.header import Header
+from email.utils import format_datetime
+from hashlib import sha256
+
+MOST_REFERENCES = 900
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_STYLE = "font-family:Calibri,Arial,sans-serif;font-size:11pt;line-height:1.4;color:#1a1a1a"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A document that goes with a letter. `is_form` marks the referrer's own form."""
+
+    name: str
+    type: str
+    data: bytes
+    is_form: bool = False
+
+
+def message(
+    *,
+    sender_name: str,
+    sender: str,
+    reply_to: str,
+    to: Sequence[str],
+    subject: str,
+    text: str,
+    when: datetime,
+    message_id: str,
+    in_reply_to: str | None,
+    references: Sequence[str],
+    replied: bool,
+    mark: str,
+    enclosures: Sequence[Enclosure],
+) -> bytes:
+    """A finished message with CRLF line ends. Raises ValueError when a header would hold a line break."""
+    headers = [
+        ("From", f"{_name(sender_name)} <{_plain(sender)}>"),
+        ("To", ", ".join(_plain(one) for one in to)),
+        ("Subject", _words(subject)),
+        ("Date", format_datetime(when)),
+        ("Message-ID", _plain(message_id)),
+    ]
+    if reply_to.casefold() != sender.casefold():
+        headers.append(("Reply-To", _plain(reply_to)))
+    if in_reply_to:
+        headers.append(("In-Reply-To", _plain(in_reply_to)))
+    if thread := _references(references):
+        headers.append(("References", thread))
+    headers += [
+        ("Auto-Submitted", "auto-replied" if replied else "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("X-Case-Intake", _plain(mark)),
+        ("MIME-Version", "1.0"),
+    ]
+    boundary = sha256(message_id.encode()).hexdigest()[:24]
+    body = _alternative(text, boundary)
+    if enclosures:
+        headers.append(("Content-Type", f'multipart/mixed; boundary="m-{boundary}"'))
+        parts = [f"Content-Type: multipart/alternative; boundary=\"a-{boundary}\"\r\n\r\n".encode() + body]
+        parts += [_enclosed(one) for one in enclosures]
+        body = b"".join(b"--m-%s\r\n%s\r\n" % (boundary.encode(), part) for part in parts) + b"--m-%s--\r\n" % boundary.encode()
+    else:
+        headers.append(("Content-Type", f'multipart/alternative; boundary="a-{boundary}"'))
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    return head.encode("ascii") + b"\r\n" + body
+
+
+def _alternative(text: str, boundary: str) -> bytes:
+    parts = []
+    for kind, words in (("plain", text), ("html", as_html(text))):
+        data = words.replace("\r\n", "\n").encode("utf-8")
+        coded = quopri.encodestring(data).replace(b"\n", b"\r\n")
+        parts.append(
+            b'--a-%s\r\nContent-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n%s\r\n'
+            % (boundary.encode(), kind.encode(), coded)
+        )
+    return b"".join(parts) + b"--a-%s--\r\n" % boundary.encode()
+
+
+def _enclosed(one: Enclosure) -> bytes:
+    name = re.sub(r"[^A-Za-z0-9 ._-]", "-", one.name)
+    coded = base64.encodebytes(one.data).replace(b"\n", b"\r\n")
+    head = (
+        f'Content-Type: {_plain(one.type)}; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
+    )
+    return head.encode("ascii") + coded
+
+
+def as_html(text: str) -> str:
+    """The letter's text as simple HTML that Outlook shows as it is meant: paragraphs and lists."""
+    out = [f'<html lang="en-GB"><body style="{_STYLE}">']
+    for block in text.strip().split("\n\n"):
+        items: list[str] = []
+        lines: list[str] = []
+        for line in block.split("\n"):
+            if line.startswith("- "):
+                if lines:
+                    out.append(f"<p>{'<br>'.join(lines)}</p>")
+                    lines = []
+                items.append(_item(line[2:]))
+            else:
+                if items:
+                    out.append(f"<ul>{''.join(items)}</ul>")
+                    items = []
+                lines.append(html.escape(line))
+        if lines:
+            out.append(f"<p>{'<br>'.join(lines)}</p>")
+        if items:
+            out.append(f"<ul>{''.join(items)}</ul>")
+    out.append("</body></html>")
+    return "\n".join(out)
+
+
+def _item(line: str) -> str:
+    label, colon, rest = line.partition(": ")
+    if colon and len(label) <= 40:
+        return f"<li>{html.escape(label)}: <strong>{html.escape(rest)}</strong></li>"
+    return f"<li>{html.escape(line)}</li>"
+
+
+def _plain(value: str) -> str:
+    """A header value that must be ASCII on one line."""
+    if _CONTROL.search(value) or not value.isascii():
+        raise ValueError("a header would hold a line break or a letter beyond ASCII")
+    return value
+
+
+def _words(value: str) -> str:
+    clean = _CONTROL.sub(" ", value)
+    return clean if clean.isascii() and len(clean) < 900 else Header(clean[:400], "utf-8", maxlinelen=900).encode()
+
+
+def _name(value: str) -> str:
+    clean = _CONTROL.sub(" ", value)
+    if clean.isascii():
+        return '"' + clean.replace("\\", "").replace('"', "") + '"'
+    return Header(clean, "utf-8", maxlinelen=900).encode()
+
+
+def _references(ids: Sequence[str]) -> str:
+    """The thread, its latest ids first to be kept; short enough that no server folds it."""
+    kept: list[str] = []
+    size = 0
+    for one in reversed(list(dict.fromkeys(ids))):
+        if _CONTROL.search(one) or not one.isascii() or size + len(one) + 1 > MOST_REFERENCES:
+            break
+        kept.append(one)
+        size += len(one) + 1
+    return " ".join(reversed(kept))

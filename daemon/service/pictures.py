@@ -1,0 +1,84 @@
+"""What the register shows, drawn from the store: plain rows, so that the workbook knows nothing of cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from daemon.cases.facts import restored
+from daemon.cases.mornings import prompts
+from daemon.cases.values import Case
+from daemon.register.values import CaseLine, LetterLine, NeedLine, RegisterRows
+from daemon.service.views import rules_maker
+from daemon.settings import Settings
+from daemon.store import Store
+from daemon.store.values import CaseRow
+
+
+def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRows:
+    """Everything that the workbook shows at `now`."""
+    rules_for = rules_maker(settings, store, now)
+    zone = settings.partnership.zone
+    today = now.astimezone(zone).date()
+
+    def lines() -> list[CaseLine]:
+        return [_line(row, restored(row.snapshot), rules_for, today) for row in store.cases()]
+
+    needs = [
+        NeedLine("Message", str(one.id), one.internaldate.astimezone(zone).replace(tzinfo=None), one.why or "", "case-intake held")
+        for one in store.held()
+    ]
+    letters = [
+        LetterLine(
+            one.reference or "",
+            one.occasion.replace("_", " "),
+            "; ".join(one.to),
+            one.subject,
+            "queued" if one.state == "sending" else one.state,
+            (one.sent_at or one.not_before).astimezone(zone).replace(tzinfo=None),
+            one.why,
+        )
+        for one in store.letters()
+    ]
+    needs += [
+        NeedLine("Letter", f"{letter.reference} {letter.occasion}".strip(), letter.when, letter.why or "held", "case-intake release")
+        for letter in letters
+        if letter.state in ("held", "failed", "bounced")
+    ]
+    cases = lines()
+    needs += [NeedLine("Case", one.reference, None, one.waits, "rule by reply") for one in cases if one.waits and one.closed is None]
+    return RegisterRows(settings.partnership.name, cases, letters, needs)
+
+
+def _line(row: CaseRow, case: Case, rules_for, today) -> CaseLine:
+    upcoming = [one for one in prompts(case, rules_for(case)) if one.what not in ("impact",)]
+    step = upcoming[0] if upcoming else None
+    status = str(case.status(today)).replace("_", " ")
+    people = case.answers.get("subjects") or []
+    names = [case.answers.get("subject_name")] + [one.get("name") for one in people if isinstance(one, dict)]
+    return CaseLine(
+        reference=case.reference,
+        who=", ".join(dict.fromkeys(initials(str(name)) for name in names if name)),
+        raised_by=case.referring_agency or "",
+        raised_with="; ".join(case.named),
+        stage=case.stage,
+        theme="",
+        received=case.received,
+        due=case.due,
+        agreed_due=case.agreed_due,
+        status=status,
+        next_step=f"{step.what.replace('_', ' ')}: {step.who}" if step else "",
+        next_on=step.on if step else None,
+        last_contact=case.last_contact,
+        days_open=((case.closed or today) - case.received).days,
+        closed=case.closed,
+        outcome=case.outcome or "",
+        immediate_risk=case.immediate_risk,
+        responded=max((one.answered for one in case.responders if one.answered), default=None),
+        chasers=sum(one.chasers for one in case.responders),
+        waits=" ".join(question.why for question in case.questions),
+    )
+
+
+def initials(name: str) -> str:
+    """"Sam Taylor Sample" as "STS": the register names nobody (DESIGN 10)."""
+    return "".join(part[0].upper() for part in name.split() if part[:1].isalpha())[:5]

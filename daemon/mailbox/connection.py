@@ -249,8 +249,8 @@ class Mailbox:
             self._client.select_folder(folder, readonly=True)
             return bool(self._client.search(["HEADER", "Message-ID", message_id]))
 
-    def append_sent(self, raw: bytes, when: datetime, folder: str) -> None:
-        """Put a copy of a sent letter into `folder`, as read."""
+    def append(self, raw: bytes, when: datetime, folder: str) -> None:
+        """Put a mail into `folder`, as read: a copy of a letter that was sent."""
         with self._away():
             self._client.append(folder, raw, flags=(b"\\Seen",), msg_time=when)
 

@@ -151,7 +151,7 @@ def copy_sent(office: Office, mailbox: Mailbox) -> int:
         else:
             with office.store.change() as change:
                 change.copy_tried(letter.id)
-            mailbox.append_sent(letter.raw, letter.sent_at, folder)
+            mailbox.append(letter.raw, letter.sent_at, folder)
             how = "appended"
             copied += 1
         with office.store.change() as change:

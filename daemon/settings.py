@@ -19,8 +19,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from daemon.faults import Misconfigured
 
 EMERGENCY = (
-    "If a child or adult is in immediate danger, ring 999. If you are worried about somebody's safety now, "
-    "ring the local social care front door; do not wait for this process."
+    "if a child or adult is in immediate danger, ring 999. If you are worried about somebody's safety now, "
+    "ring the local social care front door."
 )
 
 Security = Literal["tls", "starttls", "none"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from daemon.cases.facts import fold, snapshot
 from daemon.cases.rules import Rules, slug
-from daemon.cases.stages import Entry, begin, clock_fact
+from daemon.cases.stages import Entry, begin, clock_fact, notice_letter
 from daemon.cases.telling import acknowledgement, manager_told, side_letters
 from daemon.cases.values import (
     Case,
@@ -22,6 +22,7 @@ from daemon.cases.values import (
     FormReceived,
     LetterBounced,
     NoticeAccepted,
+    NoticeReleased,
     Question,
     ReplyReceived,
     Responder,
@@ -319,14 +320,54 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
     else:
         start = event.day if responder.agency else (responder.counted_from or case.received)
         counted = rules.after(start, clock.working_days)
-        moved = responder.due is not None and responder.due != counted.on
-        facts.append(
-            clock_fact(sent.name, sent, counted, clock, had_form=False, what="recounted" if moved else "clock")
-        )
+        if responder.due == counted.on and responder.counted_from == counted.counted_from:
+            why = f"The mail server has taken the notice to {sent.name}; its due day stands."
+            data = {"name": sent.name, "notice": "sent", "provisional": False}
+            facts.append(Fact("clock", "case-intake", why, data, clock.clause, clock.basis))
+        else:
+            facts.append(clock_fact(sent.name, sent, counted, clock, had_form=False, what="recounted"))
     settled = [one.id for one in case.questions if one.id in (f"notice-waits:{slug(event.name)}",)]
     if settled:
         facts.append(Fact("settled", "case-intake", "The notice has gone.", {"ids": settled}))
     return Decision(after_facts(case, facts), tuple(facts), why=f"The notice to {event.name} has gone.")
+
+
+def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision:
+    """A person allows the notice: it is written anew for today, and its clock is provisional until it has gone."""
+    stage = stage_of(case, rules)
+    clock, notice = stage.answer_clock, rules.protocol.telling(stage, "notice")
+    responder = next((one for one in case.responders if one.name == event.name), None)
+    if responder is None or notice is None or responder.answered is not None:
+        return Decision(case, why="There is nobody to whom this notice could go.")
+    agency = rules.contacts.find_agency(responder.name) if responder.agency else None
+    had_form = responder.notice == "had_form"
+    start = responder.counted_from if had_form and responder.counted_from else rules.today
+    counted = rules.after(start, clock.working_days) if clock else None
+    allowed = replace(
+        responder,
+        address=agency.spoc_email if agency else responder.address,
+        notice="had_form" if had_form else "queued",
+        counted_from=start,
+        due=counted.on if counted else None,
+        provisional=not had_form,
+    )
+    facts = [
+        Fact("released", event.by, f"The notice to {event.name} may go.", {}, notice.clause, notice.basis),
+        Fact("settled", event.by, "The notice was released.", {"ids": [f"notice-waits:{slug(event.name)}"]}),
+    ]
+    if clock is not None and counted is not None:
+        facts.append(clock_fact(event.name, allowed, counted, clock, had_form=had_form))
+    letter = notice_letter(
+        case.reference,
+        stage,
+        clock,
+        notice,
+        allowed,
+        counted,
+        greeting=agency.spoc_name if agency else None,
+        had_form=had_form,
+    )
+    return Decision(after_facts(case, facts), tuple(facts), (letter,), why=f"The notice to {event.name} was released.")
 
 
 def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:

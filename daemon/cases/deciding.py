@@ -20,6 +20,7 @@ from daemon.cases.values import (
     HourPassed,
     LetterBounced,
     NoticeAccepted,
+    NoticeReleased,
     ReplyReceived,
     Sender,
     Status,
@@ -49,6 +50,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():
             return answers.notice_accepted(case, event, rules)
+        case NoticeReleased():
+            return answers.notice_released(case, event, rules)
         case LetterBounced():
             return answers.letter_bounced(case, event, rules)
         case FormAgain():

@@ -112,7 +112,7 @@ def _agency(
         why = f"The notice to {name} waits for your release: {in_words(list(waits))}."
         begun.questions.append(Question(f"notice-waits:{slug(name)}", why, rules.today, not had_form))
         if not had_form:
-            responder = replace(responder, counted_from=None, due=None)
+            responder, counted = replace(responder, counted_from=None, due=None), None
     if clock is not None and counted is not None and responder.due is not None:
         begun.facts.append(clock_fact(name, responder, counted, clock, had_form=had_form))
     begun.letters.append(

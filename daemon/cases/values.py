@@ -280,6 +280,14 @@ class NoticeAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeReleased:
+    """A person lets the notice to `name` go that had waited for them; `by` is who."""
+
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterBounced:
     """A letter of ours came back from `recipient`, by a report that we believe."""
 
@@ -306,4 +314,4 @@ class HourPassed:
     day: date
 
 
-Event = FormReceived | ReplyReceived | FormAgain | NoticeAccepted | LetterBounced | DayBegan | HourPassed
+Event = FormReceived | ReplyReceived | FormAgain | NoticeAccepted | NoticeReleased | LetterBounced | DayBegan | HourPassed

@@ -27,9 +27,12 @@ def release(chosen: argparse.Namespace) -> int:
         letter = store.letter(chosen.id)
         if letter is None or letter.state != "held":
             raise UnreadableInput(f"No held letter has the number {chosen.id}. `case-intake outbox` lists them.")
+        from daemon.commands.working import worker_name
+        from daemon.service.office import open_office
         from daemon.service.releasing import release_letter
 
-        release_letter(settings, store, letter, now_of(chosen, store))
+        office = open_office(settings, store, print, worker_name())
+        release_letter(office, letter, "a person at the command line", now_of(chosen, store))
     print(f"Letter {chosen.id} ({letter.subject}) goes at the next beat.")
     return 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -122,6 +123,7 @@ def _sheet(
     end = max(count, 1) + 1
     if rag:
         _rag(sheet, end, last)
+    sheet.row_dimensions[1].height = 32
     header = []
     for name, _ in columns:
         cell = WriteOnlyCell(sheet, name)
@@ -141,7 +143,10 @@ def _sheet(
     for column, (name, _) in zip(table.tableColumns, columns, strict=True):
         assert isinstance(column, TableColumn)
         column.name = name
-    sheet.add_table(table)
+    with warnings.catch_warnings():
+        # openpyxl warns that a write-only sheet needs its columns named by hand, which has just been done.
+        warnings.simplefilter("ignore", UserWarning)
+        sheet.add_table(table)
 
 
 def _cell(cell: Any, value: Any, wrap: Any) -> Any:

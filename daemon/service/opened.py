@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parsers.limits import needs_child, read_within_limits
-
 import parsers
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office
 from daemon.store.values import Message
+from parsers.limits import needs_child, read_within_limits
 from parsers.reading import Reading
 
 

@@ -50,7 +50,7 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
 
 
 def _line(row: CaseRow, case: Case, rules_for, today) -> CaseLine:
-    upcoming = [one for one in prompts(case, rules_for(case)) if one.what not in ("impact",)]
+    upcoming = [one for one in prompts(case, rules_for(case)) if one.what != "impact" and (one.on >= today or one.what != "due")]
     step = upcoming[0] if upcoming else None
     status = str(case.status(today)).replace("_", " ")
     people = case.answers.get("subjects") or []

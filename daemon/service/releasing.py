@@ -1,34 +1,51 @@
-"""Releasing a held letter: a person allows it, and the journal says so."""
+"""Releasing a held letter: a person allows it, the journal says so, and a notice is written anew for the day it goes."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePath
 
-from daemon.settings import Settings
-from daemon.store import Store
+from daemon.cases.deciding import decide
+from daemon.cases.facts import restored
+from daemon.cases.values import Case, Fact, NoticeReleased
+from daemon.mail import open_mail
+from daemon.service.office import Office
+from daemon.service.writing import Writer
 from daemon.store.values import Letter
 
 
-def release_letter(settings: Settings, store: Store, letter: Letter, now: datetime) -> None:
-    """Let `letter` go at the next beat."""
-    row = store.case_by_id(letter.case_id)
-    with store.change() as change:
+def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> None:
+    """Let `letter` go at the next beat. `by` is who allowed it."""
+    row = office.store.case_by_id(letter.case_id)
+    if row is None:
+        with office.store.change() as change:
+            change.release(letter.id, now)
+        return
+    case = restored(row.snapshot)
+    rules = office.rules(now, case)
+    to = {one.casefold() for one in letter.to}
+    waiting = [one for one in case.responders if one.address and one.address.casefold() in to]
+    is_notice = letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
+    with office.store.change() as change:
+        writer = Writer(office, change, now, _form_of(office, case) if is_notice else None)
+        if is_notice:
+            decision = decide(case, NoticeReleased(waiting[0].name, by), rules)
+            writer.record(decision, row.id, rules.protocol)
+            if decision.letters and decision.case is not None:
+                writer.rewrite(decision.letters[0], decision.case, rules.protocol)
+                return
         change.release(letter.id, now)
-        if row is not None:
-            change.journal(
-                [
-                    {
-                        "mailbox_id": row.mailbox_id,
-                        "case_id": row.id,
-                        "at": now,
-                        "what": "released",
-                        "by": settings.directory.manager,
-                        "why": f"The {letter.occasion.replace('_', ' ')} was released by a person.",
-                        "clause": None,
-                        "basis": "local",
-                        "message_id": letter.message_id,
-                        "data": {"key": letter.key},
-                        "undoes": None,
-                    }
-                ]
-            )
+        why = f"The {letter.occasion.replace('_', ' ')} was released by a person."
+        writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)
+
+
+def _form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
+    """The form that opened the case, as it came."""
+    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
+    if message is None:
+        return None
+    for document in open_mail(office.store.raw(message.id)).documents:
+        row = office.store.case_of_document(office.mailbox.id, document.sha256)
+        if row is not None and row.reference == case.reference:
+            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+    return None

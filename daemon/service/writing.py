@@ -14,6 +14,7 @@ from typing import Any
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
 from daemon.cases.values import Case, Decision, Fact, Wanted
+from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
 from daemon.service.hours import office_hours_from
@@ -53,7 +54,7 @@ class Writer:
             return None
         case_id = self.change.save_case(self._row(case, row_id, protocol))
         self.change.match_keys(case_id, self._office.mailbox.id, keys_of(case.answers, case.referring_agency))
-        self._journal(decision.facts, case_id, case)
+        self.journal(decision.facts, case_id, case)
         for beginning in decision.withdraw:
             self.change.withdraw(beginning, "its reason has ended")
         for wanted in decision.letters:
@@ -84,7 +85,8 @@ class Writer:
             snapshot=snapshot(case),
         )
 
-    def _journal(self, facts: Sequence[Fact], case_id: int, case: Case) -> None:
+    def journal(self, facts: Sequence[Fact], case_id: int, case: Case) -> None:
+        """Append `facts` to the case's journal."""
         self.change.journal(
             [
                 {
@@ -109,19 +111,7 @@ class Writer:
         if not wanted.to:
             return
         office = self._office
-        digest = hashlib.sha256(wanted.key.encode()).hexdigest()[:32]
-        domain = office.settings.smtp.sender.rpartition("@")[2]
-        message_id = f"<{digest}@{domain}>"
-        enclosures = self._enclosures(wanted, case)
-        letter = office.letters.write(
-            wanted,
-            case,
-            protocol,
-            message_id=message_id,
-            date=self._now,
-            attachments=enclosures,
-            references=(wanted.in_reply_to,) if wanted.in_reply_to else (),
-        )
+        letter, message_id, enclosures = self._written(wanted, case, protocol)
         held = wanted.waits or (
             None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode"
         )
@@ -150,6 +140,29 @@ class Writer:
                 documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosures if not one.is_form),
             )
         )
+
+    def _written(
+        self, wanted: Wanted, case: Case | None, protocol: Protocol | None
+    ) -> tuple[Letter, str, list[Enclosure]]:
+        """The finished letter, its Message-ID, which is made from its key, and what it encloses."""
+        digest = hashlib.sha256(wanted.key.encode()).hexdigest()[:32]
+        message_id = f"<{digest}@{self._office.settings.smtp.sender.rpartition('@')[2]}>"
+        enclosures = self._enclosures(wanted, case)
+        letter = self._office.letters.write(
+            wanted,
+            case,
+            protocol,
+            message_id=message_id,
+            date=self._now,
+            attachments=enclosures,
+            references=(wanted.in_reply_to,) if wanted.in_reply_to else (),
+        )
+        return letter, message_id, enclosures
+
+    def rewrite(self, wanted: Wanted, case: Case, protocol: Protocol) -> None:
+        """Write a letter that waited anew, as it must read today, and let it go."""
+        letter, _, _ = self._written(wanted, case, protocol)
+        self.change.rewrite(wanted.key, letter.subject, letter.raw, wanted.to, self._now)
 
     def _enclosures(self, wanted: Wanted, case: Case | None) -> list[Enclosure]:
         if case is None:

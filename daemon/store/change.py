@@ -266,6 +266,16 @@ class Change:
             tables.Document.insert(mailbox_id=letter.mailbox_id, sha256=sha256, letter_id=letter_id).execute()
         return letter_id
 
+    def rewrite(self, key: str, subject: str, raw: bytes, to: Sequence[str], not_before: datetime) -> None:
+        """Write a letter anew that nobody has tried to send, under the same key and Message-ID, and let it go."""
+        table = tables.Letter
+        row = table.get_or_none((table.key == key) & (table.attempts == 0) & table.state.in_(["held", "queued"]))
+        if row is not None:
+            table.update(
+                subject=subject, to=packed(list(to)), state="queued", why="", not_before=instant_text(not_before)
+            ).where(table.id == row.id).execute()
+            tables.LetterBytes.update(data=raw).where(tables.LetterBytes.letter_id == row.id).execute()
+
     def withdraw(self, beginning: str, why: str) -> int:
         """Withdraw letters whose key begins so and that nobody has tried to send; how many."""
         table = tables.Letter

@@ -180,6 +180,15 @@ class Store:
         found = tables.Message.get_or_none(tables.Message.id == message_id)
         return rows.message(found) if found else None
 
+    def message_by_header_id(self, mailbox_id: int, message_id: str | None) -> values.Message | None:
+        """The first message with that Message-ID."""
+        table = tables.Message
+        if message_id is None:
+            return None
+        same = (table.message_id == message_id) & (table.mailbox_id == mailbox_id)
+        found = table.select().where(same).order_by(table.id).first()
+        return rows.message(found) if found else None
+
     def messages(self, state: str | None = None) -> Iterator[values.Message]:
         """All messages, or those in one state, oldest first."""
         query = tables.Message.select().order_by(tables.Message.internaldate, tables.Message.id)

@@ -13,6 +13,8 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _FOLDS = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), to)
     for pattern, to in (
+        # "Agency A" is a name, and its letter no article.
+        (r"(agency|practitioner|party|organisation) ([ab12]|one|two)", r"\1side\2"),
         (r"child or young person|child young person|young person or child|children or young people|children young people|"
          r"child adult at risk|child or adult at risk|child or adult|child adult|child or vulnerable adult|child vulnerable adult|adult at risk|vulnerable adult|young person|young people|"
          r"service user|unborn child|unborn baby|children|child|pupil|student|adult|client|patient|cyp|yp", "subject"),

@@ -88,7 +88,7 @@ class MailboxSettings(_Server):
     """[mailbox]: the IMAP side. `password` is the secret itself, wherever it came from."""
 
     port: int = Field(default=993, ge=1, le=65535)
-    username: str
+    username: str = Field()  # type: ignore[reportGeneralTypeIssues] - required here, optional for a relay
     folder: str = "INBOX"
     start: Literal["now", "all"] | date = "now"
     sent: Literal["auto", "append", "server", "off"] = "auto"
@@ -240,7 +240,7 @@ def _find_secret(
     if secret is not None:
         values["password"] = secret
         return
-    faults.append(f"[{section}] has a username but no password: add password_file = \"FILE\" (or auth = \"xoauth2\").")
+    faults.append(f'[{section}] has a username but no password: add password_file = "FILE" (or auth = "xoauth2").')
 
 
 def _make_absolute(raw: dict[str, Any], folder: Path) -> None:
@@ -282,7 +282,9 @@ def _sentence(error: Any) -> str:
 def _cross_checks(settings: Settings) -> list[str]:
     faults = []
     if "xoauth2" in (settings.mailbox.auth, settings.smtp.auth) and settings.microsoft is None:
-        faults.append('auth = "xoauth2" needs a [microsoft] section with tenant, client_id and a secret or certificate.')
+        faults.append(
+            'auth = "xoauth2" needs a [microsoft] section with tenant, client_id and a secret or certificate.'
+        )
     if settings.smtp.auth == "xoauth2" and settings.smtp.username is None:
         faults.append('[smtp] auth = "xoauth2" needs a username: the mailbox that letters are sent from.')
     return faults

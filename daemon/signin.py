@@ -30,13 +30,21 @@ def token_source(settings: MicrosoftSettings) -> Callable[[], str]:
         nonlocal app
         try:
             if app is None:
-                app = msal.ConfidentialClientApplication(settings.client_id, authority=authority, client_credential=credential)
+                app = msal.ConfidentialClientApplication(
+                    settings.client_id, authority=authority, client_credential=credential
+                )
             answer = app.acquire_token_for_client(scopes=[SCOPE])
         except (OSError, ValueError) as fault:
-            raise ServerAway(f"Microsoft's sign-in at {authority} does not answer ({type(fault).__name__}). It will be tried again.") from None
+            raise ServerAway(
+                f"Microsoft's sign-in at {authority} does not answer ({type(fault).__name__}). It will be tried again."
+            ) from None
         if "access_token" not in answer:
             said = str(answer.get("error_description") or answer.get("error") or "no reason given").splitlines()[0]
-            hint = " Make a new secret in Entra and put it into client_secret_file." if "AADSTS7000222" in said or "expired" in said.lower() else ""
+            hint = (
+                " Make a new secret in Entra and put it into client_secret_file."
+                if "AADSTS7000222" in said or "expired" in said.lower()
+                else ""
+            )
             raise Refused(f"Microsoft refuses the sign-in of the app {settings.client_id}: {said[:300]}.{hint}")
         return answer["access_token"]
 

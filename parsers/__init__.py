@@ -27,7 +27,7 @@ def read(
     `today` decides two-digit birth years. `own_vocabulary` is a folder of further wordings.
     """
     try:
-        raw = open_document(data, name)
+        raw = open_document(data)
         vocabulary = load(own_vocabulary)
         labels = labelled(raw, vocabulary.is_label)
         if not labels.items and labels.words == 0:

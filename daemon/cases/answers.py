@@ -30,7 +30,18 @@ from daemon.cases.values import (
 )
 from daemon.protocol.values import Stage
 
-_RESPONSE_FIELDS = ["response_date", "response_author", "response_summary", "resolved", "stage_resolved", "agreed_actions", "outstanding_issues", "learning", "policy_gap", "good_practice"]
+_RESPONSE_FIELDS = [
+    "response_date",
+    "response_author",
+    "response_summary",
+    "resolved",
+    "stage_resolved",
+    "agreed_actions",
+    "outstanding_issues",
+    "learning",
+    "policy_gap",
+    "good_practice",
+]
 
 
 def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision:
@@ -183,9 +194,7 @@ def form_again(case: Case, event: FormAgain, acknowledged: FormReceived, rules: 
         letters.append(manager_told(after, stage, [why], rules, nth, alert=False, what="corrected"))
         what = "corrected form"
     else:
-        facts.append(
-            Fact("duplicate", by, "The same form again; no second case.", {}, None, "local", event.message_id)
-        )
+        facts.append(Fact("duplicate", by, "The same form again; no second case.", {}, None, "local", event.message_id))
         after = after_facts(case, facts)
         what = "duplicate"
     letters += _form_acknowledged(after, stage, acknowledged, rules, facts, what)
@@ -248,7 +257,9 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
                     "stage": stage.id,
                     "on": event.received.isoformat(),
                     "responders": [
-                        snapshot(replace(case, responders=(replace(one, due=None, counted_from=None),)))["responders"][0]
+                        snapshot(replace(case, responders=(replace(one, due=None, counted_from=None),)))["responders"][
+                            0
+                        ]
                         for one in case.responders
                     ],
                 },
@@ -382,13 +393,13 @@ def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:
         if event.occasion == "notice" and responder.notice != "had_form":
             data = {"name": responder.name, "notice": "failed", "due": None, "counted_from": None}
             facts.append(Fact("notice_failed", "case-intake", f"{responder.name} has not had the notice.", data))
-            question = f"The notice to {responder.name} came back, so its clock cannot start. Correct contacts.xlsx."
-            facts.append(question(f"bounced:{slug(responder.name)}", question, rules, blocks=True))
+            ask = f"The notice to {responder.name} came back, so its clock cannot start. Correct contacts.xlsx."
+            facts.append(question(f"bounced:{slug(responder.name)}", ask, rules, blocks=True))
         elif event.occasion == "chaser":
             data = {"name": responder.name}
             facts.append(Fact("chaser_unserved", "case-intake", "A chaser that bounced was not served.", data))
-            question = f"The chaser to {responder.name} came back. Correct contacts.xlsx or ring them."
-            facts.append(question(f"bounced:{slug(responder.name)}", question, rules))
+            ask = f"The chaser to {responder.name} came back. Correct contacts.xlsx or ring them."
+            facts.append(question(f"bounced:{slug(responder.name)}", ask, rules))
     after = after_facts(case, facts)
     letter = Wanted(
         key=f"{event.key}/bounced/{slug(event.recipient)}",
@@ -396,7 +407,12 @@ def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:
         party="manager",
         to=(rules.manager,),
         addressee="",
-        details={"recipient": event.recipient, "why": event.why, "occasion": event.occasion, "stage_label": stage.label},
+        details={
+            "recipient": event.recipient,
+            "why": event.why,
+            "occasion": event.occasion,
+            "stage_label": stage.label,
+        },
         urgent=True,
         basis="local",
         rank=1,
@@ -450,9 +466,7 @@ def _questions_told(before: Case, after: Case, stage: Stage, rules: Rules, nth: 
     return [manager_told(after, stage, new, rules, nth, alert=True)] if new else []
 
 
-def question(
-    question_id: str, why: str, rules: Rules, message_id: str | None = None, *, blocks: bool = False
-) -> Fact:
+def question(question_id: str, why: str, rules: Rules, message_id: str | None = None, *, blocks: bool = False) -> Fact:
     return _asked_fact(Question(question_id, why, rules.today, blocks), message_id)
 
 
@@ -467,8 +481,13 @@ def _asked_fact(question: Question, message_id: str | None = None) -> Fact:
 
 
 def _contact(day: date, message_id: str | None) -> Fact:
-    return Fact("contact", "case-intake", "A message about the case came in.", {"last_contact": day.isoformat()},
-                message_id=message_id)
+    return Fact(
+        "contact",
+        "case-intake",
+        "A message about the case came in.",
+        {"last_contact": day.isoformat()},
+        message_id=message_id,
+    )
 
 
 def unforeseen(case: Case, event: FormReceived, rules: Rules) -> Decision:
@@ -477,7 +496,10 @@ def unforeseen(case: Case, event: FormReceived, rules: Rules) -> Decision:
         why = "A form came for a case that is closed. You may reopen it."
     else:
         why = "A form came for a case that is open already, and it is neither a response nor a later stage."
-    facts: list[Fact] = [_contact(event.received, event.message_id), question(f"form:{slug(event.message_id or why)}", why, rules)]
+    facts: list[Fact] = [
+        _contact(event.received, event.message_id),
+        question(f"form:{slug(event.message_id or why)}", why, rules),
+    ]
     after = after_facts(case, facts)
     stage = stage_of(case, rules)
     nth = slug(event.message_id or event.received.isoformat())
@@ -498,5 +520,3 @@ def after_facts(case: Case, facts: list[Fact] | tuple[Fact, ...]) -> Case:
     after = fold((opened, *facts))
     assert after is not None
     return after
-
-

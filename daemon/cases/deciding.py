@@ -124,4 +124,6 @@ def _letter_fact(wanted: Wanted) -> Fact:
     why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
-    return Fact("letter", "case-intake", f"{why}.", {"key": wanted.key, "to": list(wanted.to)}, wanted.clause, wanted.basis)
+    return Fact(
+        "letter", "case-intake", f"{why}.", {"key": wanted.key, "to": list(wanted.to)}, wanted.clause, wanted.basis
+    )

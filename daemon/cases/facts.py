@@ -15,7 +15,28 @@ from typing import Any
 from daemon.cases.values import Case, Fact, Question, Responder
 
 _DAYS = frozenset(
-    ["received", "stage_since", "last_contact", "agreed_due", "hold_until", "confirmation_asked", "confirmation_reminded", "confirmation_prompted", "panel_requested", "panel_on", "quiet_prompted", "asked_again", "impact_asked", "closed", "counted_from", "due", "answered", "chased_on", "reminded_on", "asked"]
+    [
+        "received",
+        "stage_since",
+        "last_contact",
+        "agreed_due",
+        "hold_until",
+        "confirmation_asked",
+        "confirmation_reminded",
+        "confirmation_prompted",
+        "panel_requested",
+        "panel_on",
+        "quiet_prompted",
+        "asked_again",
+        "impact_asked",
+        "closed",
+        "counted_from",
+        "due",
+        "answered",
+        "chased_on",
+        "reminded_on",
+        "asked",
+    ]
 )
 _INSTANTS = frozenset({"received_at", "alerted_at"})
 

@@ -86,7 +86,9 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
         day, nth = later, nth + 1
     basis: Basis = clock.basis if nth == 1 else prompting.basis
     clause = clock.clause if nth == 1 else prompting.clause
-    yield Prompt("chaser", one.name, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth)
+    yield Prompt(
+        "chaser", one.name, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth
+    )
     if nth <= prompting.decision_with:
         ask = day
         for _ in range(prompting.decision_with - nth):
@@ -137,9 +139,7 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
     letters: list[Wanted] = []
     withdraw: list[str] = []
     if case.hold_until is not None and case.hold_until < day:
-        facts.append(
-            Fact("resumed", "case-intake", "The hold has ended.", {"hold_until": None, "hold_why": None})
-        )
+        facts.append(Fact("resumed", "case-intake", "The hold has ended.", {"hold_until": None, "hold_why": None}))
     fallen = [one for one in prompts(case, rules) if one.on <= day and one.what != "due"]
     again = [one for one in fallen if one.what == "manager_decision" and one.name is None]
     reminders = _latest_per_party([one for one in fallen if one.what == "reminder"])
@@ -176,7 +176,9 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
 def hour_passed(case: Case, rules: Rules, nth: int) -> Decision:
     """Immediate risk, and nobody has answered *seen*: the alert goes again, hourly from the last one."""
     facts = (
-        Fact("alerted", "case-intake", f"Alert {nth}: nobody has answered seen.", {"alerted_at": rules.now.isoformat()}),
+        Fact(
+            "alerted", "case-intake", f"Alert {nth}: nobody has answered seen.", {"alerted_at": rules.now.isoformat()}
+        ),
     )
     return Decision(after_facts(case, facts), facts, (urgent_alert(case, rules, nth),), why="Immediate risk, unseen.")
 
@@ -230,9 +232,7 @@ def _chase(
         ask = " Please decide what follows." if prompt.nth >= clock.prompting.decision_with else ""
         why = f"{responder.name} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
         letters.append(
-            manager_told(
-                case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}", alert=False, what="overdue"
-            )
+            manager_told(case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}", alert=False, what="overdue")
         )
 
 
@@ -285,8 +285,7 @@ def _confirm_again(case: Case, stage: Stage, rules: Rules) -> list[Wanted]:
         "asked": case.confirmation_asked,
         "between_parties": rules.protocol.closing.between_parties,
     }
-    letters = side_letters(case, "reminder", None, rules, details, nth="confirm", parties=("referrer",))
-    return letters
+    return side_letters(case, "reminder", None, rules, details, nth="confirm", parties=("referrer",))
 
 
 def _said(day: date | None) -> str:

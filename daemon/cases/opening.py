@@ -189,5 +189,3 @@ def _acknowledged(case: Case, stage: Stage, event: FormReceived, rules: Rules, f
             )
         )
     return letters
-
-

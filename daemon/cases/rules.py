@@ -83,6 +83,6 @@ def slug(text: str) -> str:
 
 
 def in_words(items: tuple[str, ...] | list[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"."""
     *front, last = items or ("",)
     return f"{', '.join(front)} and {last}" if front else last

@@ -175,9 +175,7 @@ def _role_answers(
                 _tell_role(case, stage, notice, party, entry, rules, begun)
 
 
-def _tell_role(
-    case: Case, stage: Stage, notice: Telling, party: str, entry: Entry, rules: Rules, begun: Begun
-) -> None:
+def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Entry, rules: Rules, begun: Begun) -> None:
     """A copy that the policy sends to somebody who need not answer (Dudley's Head of Safeguarding)."""
     person = rules.contacts.role(party)
     if person is None or not person.email:

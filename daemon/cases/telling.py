@@ -32,7 +32,8 @@ def acknowledgement(
     telling = rules.protocol.telling(stage, "acknowledgement")
     waiting = [one for one in case.responders if one.answered is None]
     due = min((one.due for one in waiting if one.due), default=None)
-    counted = rules.after(waiting[0].counted_from, clock.working_days) if clock and due and waiting else None
+    begins = waiting[0].counted_from if waiting else None
+    counted = rules.after(begins, clock.working_days) if clock and due and begins else None
     passed_on = [one.name for one in case.responders if one.notice in ("queued", "sent", "had_form")]
     key = f"{case.reference}/{stage.id}/acknowledgement/{slug(what)}/{slug(event.message_id or address)}"
     return Wanted(
@@ -47,7 +48,9 @@ def acknowledgement(
             "stage_label": stage.label,
             "referring_agency": case.referring_agency,
             "agencies": list(case.named),
-            "not_passed_on": [one.name for one in case.responders if one.name not in passed_on and one.answered is None],
+            "not_passed_on": [
+                one.name for one in case.responders if one.name not in passed_on and one.answered is None
+            ],
             "passed_on": passed_on,
             "due": due,
             "due_why": reason(counted) if counted and counted.on == due else None,

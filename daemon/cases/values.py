@@ -314,4 +314,6 @@ class HourPassed:
     day: date
 
 
-Event = FormReceived | ReplyReceived | FormAgain | NoticeAccepted | NoticeReleased | LetterBounced | DayBegan | HourPassed
+Event = (
+    FormReceived | ReplyReceived | FormAgain | NoticeAccepted | NoticeReleased | LetterBounced | DayBegan | HourPassed
+)

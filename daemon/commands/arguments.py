@@ -30,13 +30,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
-    def add(name: str, where: str, summary: str, *, config: bool = True, now: bool = False, json: bool = False) -> argparse.ArgumentParser:
+    def add(
+        name: str, where: str, summary: str, *, config: bool = True, now: bool = False, json: bool = False
+    ) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=summary, description=summary)
         one.set_defaults(command=_later(where))
         if config:
-            one.add_argument("--config", type=Path, metavar="FILE", help="config.toml (else $CASE_INTAKE_CONFIG, else ./config.toml)")
+            one.add_argument(
+                "--config", type=Path, metavar="FILE", help="config.toml (else $CASE_INTAKE_CONFIG, else ./config.toml)"
+            )
         if now:
-            one.add_argument("--now", type=_instant, metavar="ISO", help="take this for the present, for rehearsals and tests")
+            one.add_argument(
+                "--now", type=_instant, metavar="ISO", help="take this for the present, for rehearsals and tests"
+            )
         if json:
             one.add_argument("--json", action="store_true", help="print JSON")
         return one
@@ -44,11 +50,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     one = add("demo", "demo:demo", "the main job, with nothing to install or configure", config=False)
     one.add_argument("dir", type=Path, nargs="?", metavar="DIR", help="where letters and register are left")
 
-    one = add("init", "setting_up:init", "make config.toml, contacts.xlsx and blank Word forms, ready to edit", config=False)
+    one = add(
+        "init", "setting_up:init", "make config.toml, contacts.xlsx and blank Word forms, ready to edit", config=False
+    )
     one.add_argument("dir", type=Path, metavar="DIR")
     one.add_argument("--protocol", required=True, metavar="NAME")
 
-    add("check", "setting_up:check", "settings, protocols, calendars, contacts, templates, servers, store: every fault at once", now=True)
+    add(
+        "check",
+        "setting_up:check",
+        "settings, protocols, calendars, contacts, templates, servers, store: every fault at once",
+        now=True,
+    )
     add("run", "working:run", "the service, in the foreground")
     add("once", "working:once", "one beat: collect, admit, sweep, drain, register; then stop", now=True)
 
@@ -58,7 +71,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     one = add("timeline", "reading:timeline", "every date that would follow, with clause and reason", json=True)
     one.add_argument("protocol", metavar="PROTOCOL")
-    one.add_argument("--received", required=True, metavar="WHEN", help="a day (2026-03-04) or an instant with its offset")
+    one.add_argument(
+        "--received", required=True, metavar="WHEN", help="a day (2026-03-04) or an instant with its offset"
+    )
     one.add_argument("--stage", metavar="STAGE")
 
     one = add("forms", "reading:forms", "the blank Word forms of a protocol")
@@ -69,9 +84,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     add("due", "looking:due", "what needs whom, and when", now=True, json=True)
     add("held", "looking:held", "what waits for a person, and why", now=True, json=True)
     add("outbox", "looking:outbox", "letters not sent (with --json: all letters)", now=True, json=True)
-    one = add("explain", "looking:explain", "what happened to a case, what was decided, under which clause", now=True, json=True)
+    one = add(
+        "explain",
+        "looking:explain",
+        "what happened to a case, what was decided, under which clause",
+        now=True,
+        json=True,
+    )
     one.add_argument("reference", metavar="REF")
-    add("status", "looking:status", "is it alive: last mail, last letter, next day due, what waits", now=True, json=True)
+    add(
+        "status", "looking:status", "is it alive: last mail, last letter, next day due, what waits", now=True, json=True
+    )
 
     one = add("retry", "acting:retry", "try a held message again", now=True)
     one.add_argument("id", type=int, metavar="ID", help="the number that `held` shows")

@@ -53,7 +53,14 @@ def due(chosen: argparse.Namespace) -> int:
         print_table(
             ("on", "reference", "what", "who", "overdue", "clause"),
             [
-                (one["on"], one["reference"], one["what"], one["who"], "yes" if one["overdue"] else "", f"{one['clause']} ({one['basis']})")
+                (
+                    one["on"],
+                    one["reference"],
+                    one["what"],
+                    one["who"],
+                    "yes" if one["overdue"] else "",
+                    f"{one['clause']} ({one['basis']})",
+                )
                 for one in shown
             ],
             "Nothing is due.",
@@ -118,8 +125,12 @@ def explain(chosen: argparse.Namespace) -> int:
 
 def _tell(shown: dict[str, Any]) -> None:
     case = shown["case"]
-    print(f"{case['reference']}: {case['status'].replace('_', ' ')}, stage {case['stage']}, received {case['received']}")
-    print(f"  raised by {case['referring_agency'] or 'an agency not named'}; due {case['agreed_due'] or case['due'] or 'no day'}")
+    print(
+        f"{case['reference']}: {case['status'].replace('_', ' ')}, stage {case['stage']}, received {case['received']}"
+    )
+    print(
+        f"  raised by {case['referring_agency'] or 'an agency not named'}; due {case['agreed_due'] or case['due'] or 'no day'}"
+    )
     for one in case["responding_agencies"]:
         print(f"  {one['agency']}: {one['status'].replace('_', ' ')}{', due ' + one['due'] if one['due'] else ''}")
     print("\nWhat happened")
@@ -144,12 +155,16 @@ def status(chosen: argparse.Namespace) -> int:
         print_json(shown)
     else:
         print(f"{'All is well' if shown['ok'] else 'Something needs attention'}.")
-        print(f"  mailbox last seen {shown['mailbox']['last_seen'] or 'never'}; last mail {shown['mailbox']['last_mail'] or 'none'}")
+        print(
+            f"  mailbox last seen {shown['mailbox']['last_seen'] or 'never'}; last mail {shown['mailbox']['last_mail'] or 'none'}"
+        )
         print(f"  last letter {shown['smtp']['last_sent'] or 'none'}; {shown['smtp']['queued']} waiting")
         if shown["smtp"]["why"]:
             print(f"  {shown['smtp']['why']}")
         print(f"  last beat {shown['beat']['last'] or 'never'}")
         for fault in shown["beat"]["faults"]:
             print(f"  {fault}")
-        print(f"  {shown['store']['cases']} cases, {shown['store']['open']} open, {shown['store']['held']} messages held; next due {shown['next_due'] or 'nothing'}")
+        print(
+            f"  {shown['store']['cases']} cases, {shown['store']['open']} open, {shown['store']['held']} messages held; next due {shown['next_due'] or 'nothing'}"
+        )
     return 0 if shown["ok"] else 69

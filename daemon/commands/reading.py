@@ -48,9 +48,13 @@ def _tell(file: Path, one: dict[str, Any]) -> None:
     print()
     if "rule" in one:
         print(f"  {one['why']} (rule {one['rule']})")
-        print(f"  from {one['from'] or 'not certain'}; would {'' if one['would_acknowledge'] else 'not '}be acknowledged")
+        print(
+            f"  from {one['from'] or 'not certain'}; would {'' if one['would_acknowledge'] else 'not '}be acknowledged"
+        )
         for attachment in one["attachments"]:
-            print(f"  carries {attachment['name'] or 'a nameless part'}: {attachment['is']}, {attachment['size']} bytes")
+            print(
+                f"  carries {attachment['name'] or 'a nameless part'}: {attachment['is']}, {attachment['size']} bytes"
+            )
         for document in one["documents"]:
             _tell_document(document)
     else:
@@ -59,7 +63,9 @@ def _tell(file: Path, one: dict[str, Any]) -> None:
 
 def _tell_document(one: dict[str, Any]) -> None:
     if one["kind"] == "form":
-        print(f"  form {one['form'] or 'unknown'} ({one['protocol'] or 'no protocol'}): {(one['event'] or '').replace('_', ' ')}")
+        print(
+            f"  form {one['form'] or 'unknown'} ({one['protocol'] or 'no protocol'}): {(one['event'] or '').replace('_', ' ')}"
+        )
     for name, value in one["answers"].items():
         print(f"    {name}: {value}")
     for finding in one["findings"]:
@@ -93,7 +99,9 @@ def timeline(chosen: argparse.Namespace) -> int:
     print(f"{protocol.partnership}, {shown['stage']}, received {shown['received']}")
     for one in shown["events"]:
         provisional = " (provisional)" if one["provisional"] else ""
-        print(f"  {date.fromisoformat(one['on']):%a %d %b %Y}  {one['what'].replace('_', ' ')}{provisional}: {one['why']} [{one['clause']}, {one['basis']}]")
+        print(
+            f"  {date.fromisoformat(one['on']):%a %d %b %Y}  {one['what'].replace('_', ' ')}{provisional}: {one['why']} [{one['clause']}, {one['basis']}]"
+        )
     return 0
 
 

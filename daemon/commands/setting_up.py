@@ -93,7 +93,9 @@ def check(chosen: argparse.Namespace) -> int:
         if section.security == "none" and section.host not in ("localhost", "127.0.0.1", "::1"):
             warnings.append(f'[{name}] security = "none" sends everything in plain text to {section.host}.')
     if settings.mailbox.trusted_server is None:
-        warnings.append("[mailbox] trusted_server is not set, so rulings by email are refused: nobody vouches for a sender.")
+        warnings.append(
+            "[mailbox] trusted_server is not set, so rulings by email are refused: nobody vouches for a sender."
+        )
     _check_protocol(settings, faults, warnings)
     _check_letters(settings, faults)
     _check_register(settings, faults)
@@ -134,7 +136,9 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
     try:
         directory = read_contacts(settings.directory.file.read_bytes())
     except OSError as fault:
-        faults.append(f"[directory] file {settings.directory.file} cannot be read ({fault.strerror}). `case-intake init` makes one.")
+        faults.append(
+            f"[directory] file {settings.directory.file} cannot be read ({fault.strerror}). `case-intake init` makes one."
+        )
         return
     except Misconfigured as fault:
         faults += fault.faults
@@ -146,7 +150,9 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
             warnings.append(f"contacts.xlsx: {agency.name} has no SPOC email; nothing can be passed on to it.")
     for role in protocol.roles if protocol else ():
         if directory.role(role) is None:
-            faults.append(f"contacts.xlsx, sheet People: nobody with an email stands as {role}, whom the protocol's letters go to.")
+            faults.append(
+                f"contacts.xlsx, sheet People: nobody with an email stands as {role}, whom the protocol's letters go to."
+            )
     if directory.role("Deputy manager") is None:
         warnings.append("contacts.xlsx, sheet People: there is no Deputy manager; alerts go to the manager alone.")
 
@@ -157,7 +163,9 @@ def _check_letters(settings, faults: list[str]) -> None:
 
     partnership = settings.partnership
     letters = Letters(
-        Partnership(partnership.name, partnership.address, partnership.emergency, partnership.zone, settings.smtp.sender),
+        Partnership(
+            partnership.name, partnership.address, partnership.emergency, partnership.zone, settings.smtp.sender
+        ),
         own_file(settings, "templates"),
     )
     faults += letters.faults()

@@ -35,7 +35,7 @@ def embedded_servers(users: tuple[str, ...], on_letter: Callable[[bytes], None])
         asyncio.set_event_loop(loop)
         try:
             loop.run_until_complete(_serve(host, imap_port, smtp_port, users, on_letter, ready, stop))
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001
             # The thread's fault is raised where the servers were asked for.
             failure.append(fault)
             ready.set()

@@ -41,7 +41,13 @@ BOLTON, MANX = "escalations@bolton-scp.example", "board@iom-board.example"
 MANAGER, DEPUTY, DIRECTOR = "morgan.hale@unit.example", "dev.okoro@unit.example", "robin.quayle@iom-board.example"
 
 AGENCIES = (
-    Agency("Brightmet Schools Trust", ("BST",), ("brightmet-schools.example",), "Asha Lin", "spoc@brightmet-schools.example"),
+    Agency(
+        "Brightmet Schools Trust",
+        ("BST",),
+        ("brightmet-schools.example",),
+        "Asha Lin",
+        "spoc@brightmet-schools.example",
+    ),
     Agency(
         "Northside Hospital Trust",
         ("Northside NHS", "Northside Hospital"),
@@ -50,9 +56,27 @@ AGENCIES = (
         "safeguarding@northside-nhs.example",
         ("named.nurse@northside-nhs.example",),
     ),
-    Agency("Children's Social Care", ("CSC", "Children's Services"), ("council.example",), "Kit Marlow", "reviewing@council.example"),
-    Agency("Manannan Education", ("Department of Education",), ("manannan-schools.example",), "Breesha Kelly", "lead@manannan-schools.example"),
-    Agency("Manannan Health", ("Health Services",), ("manannan-health.example",), "Juan Clague", "lead@manannan-health.example"),
+    Agency(
+        "Children's Social Care",
+        ("CSC", "Children's Services"),
+        ("council.example",),
+        "Kit Marlow",
+        "reviewing@council.example",
+    ),
+    Agency(
+        "Manannan Education",
+        ("Department of Education",),
+        ("manannan-schools.example",),
+        "Breesha Kelly",
+        "lead@manannan-schools.example",
+    ),
+    Agency(
+        "Manannan Health",
+        ("Health Services",),
+        ("manannan-health.example",),
+        "Juan Clague",
+        "lead@manannan-health.example",
+    ),
 )
 PEOPLE = (
     Person("Business manager", "Morgan Hale", MANAGER),
@@ -73,7 +97,9 @@ class Stage:
     say: Callable[[str], None]
     sent: int = 0
 
-    def arrives(self, when: datetime, to: str, sender: str, subject: str, words: str, form: bytes | None = None, **more: str) -> None:
+    def arrives(
+        self, when: datetime, to: str, sender: str, subject: str, words: str, form: bytes | None = None, **more: str
+    ) -> None:
         """A mail comes to a partnership's mailbox, over IMAP, at `when`."""
         self.sent += 1
         mail = EmailMessage()
@@ -122,7 +148,9 @@ def play(folder: Path, say: Callable[[str], None]) -> None:
     def on_letter(raw: bytes) -> None:
         letter = email.message_from_bytes(raw)
         taken.append(letter)
-        (letters_folder / f"{len(taken):02d} {_file_name(str(make_header(decode_header(letter['Subject']))))}.eml").write_bytes(raw)
+        (
+            letters_folder / f"{len(taken):02d} {_file_name(str(make_header(decode_header(letter['Subject']))))}.eml"
+        ).write_bytes(raw)
 
     with embedded_servers((BOLTON, MANX), on_letter) as servers, _beats(folder, servers, say) as beats:
         stage = Stage(folder, servers, beats, taken, say)
@@ -243,7 +271,10 @@ def _beats(folder: Path, servers: Servers, say: Callable[[str], None]) -> Iterat
     """The ordinary service for both partnerships, on one store."""
     opened = []
     with Store.open(f"sqlite:///{folder / 'demo.db'}") as store, store.served():
-        for protocol, address, zone in (("bolton", BOLTON, "Europe/London"), ("isle-of-man", MANX, "Europe/Isle_of_Man")):
+        for protocol, address, zone in (
+            ("bolton", BOLTON, "Europe/London"),
+            ("isle-of-man", MANX, "Europe/Isle_of_Man"),
+        ):
             settings = _settings(folder, servers, protocol, address, zone)
             office = open_office(settings, store, lambda line: say(f"    {line}"), "demonstration")
             opened.append(

@@ -59,7 +59,9 @@ def _rows(book: Any, sheet: str, headings: Sequence[str], faults: list[str]) -> 
                 continue
             missing = [heading for heading in headings if heading.casefold() not in names]
             if missing:
-                faults.append(f"contacts.xlsx, {sheet}!A{number}: the headings {', '.join(missing)} are missing from this row.")
+                faults.append(
+                    f"contacts.xlsx, {sheet}!A{number}: the headings {', '.join(missing)} are missing from this row."
+                )
                 return []
             columns = [names.index(heading.casefold()) for heading in headings]
         elif any(texts[column] for column in columns):
@@ -72,7 +74,14 @@ def _rows(book: Any, sheet: str, headings: Sequence[str], faults: list[str]) -> 
 def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) -> list[Agency]:
     agencies: list[Agency] = []
     names: dict[str, str] = {}
-    for _, ((name_cell, name), (alias_cell, aliases), (domain_cell, domains), (_, spoc), (mail_cell, mail), (deputy_cell, deputies)) in rows:
+    for _, (
+        (name_cell, name),
+        (alias_cell, aliases),
+        (domain_cell, domains),
+        (_, spoc),
+        (mail_cell, mail),
+        (deputy_cell, deputies),
+    ) in rows:
         if not name:
             faults.append(f"contacts.xlsx, {name_cell}: the agency has no name.")
             continue
@@ -129,7 +138,9 @@ def _text(value: Any) -> str:
     return " ".join(str(value).replace("\u00a0", " ").split(" ")).strip() if value is not None else ""
 
 
-def make_contacts(manager: tuple[str, str], roles: Sequence[str], agencies: Sequence[Agency] = (), people: Sequence[Person] = ()) -> bytes:
+def make_contacts(
+    manager: tuple[str, str], roles: Sequence[str], agencies: Sequence[Agency] = (), people: Sequence[Person] = ()
+) -> bytes:
     """A contacts.xlsx to edit: headings, the roles that the protocol needs, and a page that says how to fill it in."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -141,7 +152,16 @@ def make_contacts(manager: tuple[str, str], roles: Sequence[str], agencies: Sequ
     sheet.title = "Agencies"
     sheet.append(list(AGENCY_HEADINGS))
     for one in agencies:
-        sheet.append([one.name, "; ".join(one.aliases), "; ".join(one.domains), one.spoc_name, one.spoc_email, "; ".join(one.deputy_emails)])
+        sheet.append(
+            [
+                one.name,
+                "; ".join(one.aliases),
+                "; ".join(one.domains),
+                one.spoc_name,
+                one.spoc_email,
+                "; ".join(one.deputy_emails),
+            ]
+        )
     listed = book.create_sheet("People")
     listed.append(list(PEOPLE_HEADINGS))
     known = {plain_name(one.role): one for one in people}

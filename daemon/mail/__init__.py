@@ -5,4 +5,15 @@ from daemon.mail.senders import authenticated
 from daemon.mail.triage import as_json, triage
 from daemon.mail.values import Attachment, Authentication, Known, Mail, NothingKnown, Triage
 
-__all__ = ["Attachment", "Authentication", "Known", "Mail", "NothingKnown", "Triage", "as_json", "authenticated", "open_mail", "triage"]
+__all__ = [
+    "Attachment",
+    "Authentication",
+    "Known",
+    "Mail",
+    "NothingKnown",
+    "Triage",
+    "as_json",
+    "authenticated",
+    "open_mail",
+    "triage",
+]

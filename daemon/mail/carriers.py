@@ -43,7 +43,12 @@ def _is_document(one: Attachment) -> bool:
 
 def _is_office(data: bytes) -> bool:
     head = data[:4096]
-    return b"[Content_Types].xml" in head or b"word/" in head or b"mimetypeapplication/vnd.oasis" in head or b"_rels/.rels" in head
+    return (
+        b"[Content_Types].xml" in head
+        or b"word/" in head
+        or b"mimetypeapplication/vnd.oasis" in head
+        or b"_rels/.rels" in head
+    )
 
 
 def _members(archive: Attachment, limits: list[str]) -> list[Attachment]:
@@ -60,7 +65,9 @@ def _members(archive: Attachment, limits: list[str]) -> list[Attachment]:
         if info.is_dir() or not name.lower().endswith(_SUFFIXES):
             continue
         if info.flag_bits & 1:
-            found.append(Attachment(name, "application/octet-stream", b"\xd0\xcf", "", 0, "document", "zip", archive.returned))
+            found.append(
+                Attachment(name, "application/octet-stream", b"\xd0\xcf", "", 0, "document", "zip", archive.returned)
+            )
             continue
         try:
             with package.open(info) as member:
@@ -72,7 +79,16 @@ def _members(archive: Attachment, limits: list[str]) -> list[Attachment]:
             limits.append("A document inside a zip unpacks to more than is safe to open.")
             continue
         found.append(
-            Attachment(name, _WORD if name.lower().endswith(".docx") else "application/octet-stream", data, hashlib.sha256(data).hexdigest(), len(data), "document", "zip", archive.returned)
+            Attachment(
+                name,
+                _WORD if name.lower().endswith(".docx") else "application/octet-stream",
+                data,
+                hashlib.sha256(data).hexdigest(),
+                len(data),
+                "document",
+                "zip",
+                archive.returned,
+            )
         )
     return found
 
@@ -85,7 +101,11 @@ def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str)
         return "PGP"
     if "application/pkcs7-mime" in types | {content_type} or "application/x-pkcs7-mime" in types | {content_type}:
         return "S/MIME"
-    if "message.rpmsg" in names or "encrypted_message.htm" in names or "message.html" in names and "encrypted message" in words.casefold():
+    if (
+        "message.rpmsg" in names
+        or "encrypted_message.htm" in names
+        or ("message.html" in names and "encrypted message" in words.casefold())
+    ):
         return "Office 365 message encryption"
     said = words[:4_000].casefold()
     if "switch.egress.com" in said or "egress secure" in said:

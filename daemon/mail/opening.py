@@ -78,7 +78,9 @@ def _parsed(raw: bytes, limits: list[str]) -> email.message.Message:
     try:
         return email.message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as fault:
-        limits.append(f"The mail's structure could not be followed ({type(fault).__name__}); it was read as plain text.")
+        limits.append(
+            f"The mail's structure could not be followed ({type(fault).__name__}); it was read as plain text."
+        )
         whole = email.message.Message()
         whole.set_payload(raw.decode("latin-1"))
         return whole
@@ -147,7 +149,9 @@ def _parts(message: email.message.Message, limits: list[str]) -> Iterator[tuple[
                 limits.append(f"The mail is nested more than {DEEPEST} levels deep; the rest was not opened.")
                 continue
             within = inner or _type(part) in ("message/rfc822", "message/global")
-            stack += [(child, depth + 1, within) for child in reversed(payload) if isinstance(child, email.message.Message)]
+            stack += [
+                (child, depth + 1, within) for child in reversed(payload) if isinstance(child, email.message.Message)
+            ]
         else:
             yield part, depth, inner
 
@@ -165,14 +169,27 @@ def _sorted(
         data = payload_of(part)
         disposition = str(part.get("content-disposition", "")).strip().lower()
         attached = disposition.startswith("attachment") or name is not None
-        if kind in ("text/plain", "text/html") and not attached and not inner and (kind not in shown or len(bodies) < 20):
+        if (
+            kind in ("text/plain", "text/html")
+            and not attached
+            and not inner
+            and (kind not in shown or len(bodies) < 20)
+        ):
             shown.add(kind)
             bodies.append((kind, _text(data, str(part.get_content_charset() or "utf-8"))))
             continue
         if kind in ("text/plain", "text/html") and inner and not attached:
             continue
         attachments.append(
-            Attachment(name, kind, data, hashlib.sha256(data).hexdigest(), len(data), _is(kind, name, part, disposition, len(data)), "forwarded" if inner else "attached")
+            Attachment(
+                name,
+                kind,
+                data,
+                hashlib.sha256(data).hexdigest(),
+                len(data),
+                _is(kind, name, part, disposition, len(data)),
+                "forwarded" if inner else "attached",
+            )
         )
     return bodies, attachments
 

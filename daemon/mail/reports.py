@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 import re
+from typing import Any
 
 from daemon.mail.values import Recipient, Report
 
@@ -21,7 +22,14 @@ def report_of(message: email.message.Message, content_type: str) -> Report | Non
         address = _ADDRESS.search(block.get("final-recipient", "") or block.get("original-recipient", ""))
         action = block.get("action", "").strip().lower().split(" ")[0]
         if address and action:
-            recipients.append(Recipient(address.group(), action, block.get("status", "").strip() or None, block.get("diagnostic-code", "").strip()[:500] or None))
+            recipients.append(
+                Recipient(
+                    address.group(),
+                    action,
+                    block.get("status", "").strip() or None,
+                    block.get("diagnostic-code", "").strip()[:500] or None,
+                )
+            )
     return Report(tuple(recipients), _original_id(message))
 
 
@@ -37,7 +45,11 @@ def _status_part(message: email.message.Message) -> email.message.Message | None
 def _blocks(part: email.message.Message) -> list[dict[str, str]]:
     payload = part.get_payload()
     if isinstance(payload, list):
-        return [{name.lower(): str(value) for name, value in one.items()} for one in payload if isinstance(one, email.message.Message)]
+        return [
+            {name.lower(): str(value) for name, value in one.items()}
+            for one in payload
+            if isinstance(one, email.message.Message)
+        ]
     text = payload if isinstance(payload, str) else ""
     blocks = []
     for chunk in re.split(r"\r?\n\s*\r?\n", text):
@@ -57,7 +69,7 @@ def _original_id(message: email.message.Message) -> str | None:
             return None
         kind = part.get_content_type()
         if kind in ("message/rfc822", "message/global") and isinstance(part.get_payload(), list) and part.get_payload():
-            inner = part.get_payload()[0]  # type: ignore[index]
+            inner: Any = part.get_payload()[0]  # type: ignore[index]
             found = str(inner.get("message-id", "")).strip()
             if found.startswith("<"):
                 return found
@@ -73,7 +85,12 @@ def other_bounced(raw_message: email.message.Message) -> tuple[str, ...]:
     from flufl.bounce import scan_message
 
     try:
-        return tuple(sorted(one.decode("ascii", "replace") if isinstance(one, bytes) else str(one) for one in scan_message(raw_message)))
-    except Exception:
+        return tuple(
+            sorted(
+                one.decode("ascii", "replace") if isinstance(one, bytes) else str(one)
+                for one in scan_message(raw_message)
+            )
+        )
+    except Exception:  # noqa: BLE001
         # The library raises all kinds of errors on mails from the wild; its silence is only a missing hint.
         return ()

@@ -32,7 +32,7 @@ def one_sender(values: Sequence[str]) -> tuple[str | None, str | None]:
     found = _ANY.findall(bare)
     if len(found) != 1 or "," in bare or "<" in bare:
         return None, "The From line does not name exactly one address."
-    return (found[0], None) if bare.strip().strip(";") == found[0] else (found[0], None)
+    return found[0], None
 
 
 def addresses_in(values: Sequence[str], most: int = 500) -> tuple[str, ...]:
@@ -58,7 +58,11 @@ def authenticated(mail: Mail, trusted_server: str | None) -> Authentication:
     if trusted_server == "exchange-online":
         chosen = headers[:1]
     else:
-        chosen = tuple(one for one in headers if _COMMENT.sub(" ", one).strip().lower().split(";")[0].split()[:1] == [trusted_server.lower()])[:1]
+        chosen = tuple(
+            one
+            for one in headers
+            if _COMMENT.sub(" ", one).strip().lower().split(";")[0].split()[:1] == [trusted_server.lower()]
+        )[:1]
     if not chosen:
         return Authentication(False, "none", "The trusted server has written nothing about this sender.")
     results: dict[str, str] = {}

@@ -15,8 +15,13 @@ from daemon.mail.phrases import AUTOMATIC, BOUNCED, DELAYED
 from daemon.mail.values import Attachment, Kind, Known, Mail, Triage
 from parsers.reading import Reading
 
-_NO_REPLY = re.compile(r"^(no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?|noreply.*|mdaemon|nobody)([+.-].*)?@", re.IGNORECASE)
-_DAEMON = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|mail\.daemon|mailerdaemon)([+.-].*)?@", re.IGNORECASE)
+_NO_REPLY = re.compile(
+    r"^(no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?|noreply.*|mdaemon|nobody)([+.-].*)?@",
+    re.IGNORECASE,
+)
+_DAEMON = re.compile(
+    r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|mail\.daemon|mailerdaemon)([+.-].*)?@", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,25 @@ def _machine_address(mail: Mail) -> bool:
 
 
 def _feedback(seen: Seen) -> bool:
-    return seen.mail.content_type == "multipart/report" and "feedback-report" in seen.mail.header("content-type").lower()
+    return (
+        seen.mail.content_type == "multipart/report" and "feedback-report" in seen.mail.header("content-type").lower()
+    )
 
 
 def _list(seen: Seen) -> bool:
     mail = seen.mail
-    if any(name in mail.headers for name in ("list-id", "list-unsubscribe", "list-post", "list-help", "x-mailing-list", "x-mailman-version", "mailing-list")):
+    if any(
+        name in mail.headers
+        for name in (
+            "list-id",
+            "list-unsubscribe",
+            "list-post",
+            "list-help",
+            "x-mailing-list",
+            "x-mailman-version",
+            "mailing-list",
+        )
+    ):
         return True
     return mail.header("precedence").lower() in ("list",)
 
@@ -86,9 +104,25 @@ def _automatic(seen: Seen) -> bool:
         return True
     if mail.header("precedence").lower() in ("bulk", "junk", "auto_reply", "auto-reply"):
         return True
-    if any(name in mail.headers for name in ("x-autoreply", "x-autorespond", "x-auto-reply-from", "x-autoresponse", "x-ms-exchange-inbox-rules-loop", "x-mail-autoreply", "x-autoreply-from", "x-vacation")):
+    if any(
+        name in mail.headers
+        for name in (
+            "x-autoreply",
+            "x-autorespond",
+            "x-auto-reply-from",
+            "x-autoresponse",
+            "x-ms-exchange-inbox-rules-loop",
+            "x-mail-autoreply",
+            "x-autoreply-from",
+            "x-vacation",
+        )
+    ):
         return True
-    if mail.header("x-auto-response-suppress") and "x-case-intake" not in mail.headers and AUTOMATIC.search(mail.subject):
+    if (
+        mail.header("x-auto-response-suppress")
+        and "x-case-intake" not in mail.headers
+        and AUTOMATIC.search(mail.subject)
+    ):
         return True
     if "disposition-notification" in mail.header("content-type").lower():
         return True
@@ -128,7 +162,12 @@ RULES: tuple[Rule, ...] = (
     Rule("automatic", "Sent by a machine, not a person.", _automatic, "automatic"),
     Rule("list", "Sent to a mailing list.", _list, "list"),
     Rule("calendar", "An invitation or its answer, without words of its own.", _calendar, "automatic"),
-    Rule("encrypted", "It is encrypted, and cannot be opened here.", lambda seen: seen.mail.encrypted is not None, "unreadable"),
+    Rule(
+        "encrypted",
+        "It is encrypted, and cannot be opened here.",
+        lambda seen: seen.mail.encrypted is not None,
+        "unreadable",
+    ),
     Rule("reply", "It speaks of a case that we hold.", _speaks_of_a_case, "reply"),
     Rule("other", "Nothing here says what it is; a person must look.", lambda _: True, "for_a_person"),
 )
@@ -141,7 +180,16 @@ def triage(mail: Mail, readings: Sequence[Reading], known: Known) -> Triage:
     acknowledge, why_not = _may_acknowledge(seen, rule)
     reference = known.find_reference(f"{mail.subject}\n{mail.new_words}")
     hold = rule.kind in ("for_a_person", "unreadable") or mail.sender is None or bool(mail.limits_hit)
-    return Triage(rule.kind, rule.name, rule.why, reference, acknowledge, why_not, hold, bounced_of(mail) if rule.kind == "bounce" else ())
+    return Triage(
+        rule.kind,
+        rule.name,
+        rule.why,
+        reference,
+        acknowledge,
+        why_not,
+        hold,
+        bounced_of(mail) if rule.kind == "bounce" else (),
+    )
 
 
 def bounced_of(mail: Mail) -> tuple[str, ...]:
@@ -182,7 +230,9 @@ def _trusted_failure(seen: Seen) -> bool:
 
 def as_json(mail: Mail, verdict: Triage, readings: Sequence[Reading]) -> dict[str, Any]:
     """The object of `case-intake read --json` for a mail (DESIGN 6)."""
-    forms = {document.sha256 for document, reading in zip(mail.documents, readings, strict=False) if reading.kind == "form"}
+    forms = {
+        document.sha256 for document, reading in zip(mail.documents, readings, strict=False) if reading.kind == "form"
+    }
     return {
         "kind": verdict.kind,
         "rule": verdict.rule,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 MOST_HTML = 2 << 20
 _STOPS = (
     re.compile(r"^\s*>"),
-    re.compile(r"^\s*-{2,}\s*(original message|ursprüngliche nachricht|message d'origine|forwarded message)\s*-{2,}", re.IGNORECASE),
+    re.compile(
+        r"^\s*-{2,}\s*(original message|ursprüngliche nachricht|message d'origine|forwarded message)\s*-{2,}",
+        re.IGNORECASE,
+    ),
     re.compile(r"^\s*_{8,}\s*$"),
     re.compile(r"^\s*(on|le|am|el|op)\b.{4,200}\b(wrote|a écrit|schrieb|escribió|schreef)\s*:\s*$", re.IGNORECASE),
     re.compile(r"^\s*(from|von|de)\s*:\s*\S.{0,200}$", re.IGNORECASE),
@@ -29,9 +33,11 @@ def new_words(text: str) -> str:
         if _FROM.match(line):
             if any(_SENT.match(other[:200]) for other in lines[position + 1 : position + 4]):
                 break
-        elif any(stop.match(line) for stop in _STOPS):
-            break
-        elif position + 1 < len(lines) and _STOPS[3].match(f"{line} {lines[position + 1][:200]}".strip()) and line.strip():
+        elif any(stop.match(line) for stop in _STOPS) or (
+            position + 1 < len(lines)
+            and _STOPS[3].match(f"{line} {lines[position + 1][:200]}".strip())
+            and line.strip()
+        ):
             break
         kept.append(line)
     return "\n".join(kept).strip()
@@ -45,7 +51,9 @@ def from_html(text: str) -> str:
     if not source.strip():
         return ""
     try:
-        tree = html.fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        tree: Any = html.fromstring(
+            source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return ""
     for skipped in tree.xpath("//script | //style | //head | //comment()"):

@@ -6,14 +6,14 @@ Nothing here sets \\Seen: mails are fetched with BODY.PEEK, and what is new is t
 from __future__ import annotations
 
 import imaplib
-import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
@@ -69,11 +69,15 @@ def connect(settings: MailboxSettings, token: Token | None = None) -> Mailbox:
         if settings.security == "starttls":
             client.starttls(context)
     except ssl.SSLCertVerificationError as fault:
-        raise Refused(f"{where} showed a certificate that cannot be trusted ({fault.verify_message}). Set ca_file if it is your own.") from None
+        raise Refused(
+            f"{where} showed a certificate that cannot be trusted ({fault.verify_message}). Set ca_file if it is your own."
+        ) from None
     except ssl.SSLError as fault:
         raise Refused(f"{where} does not speak TLS as configured ({fault.reason}). Check security and port.") from None
     except (OSError, imaplib.IMAP4.error, IMAPClientError) as fault:
-        raise ServerAway(f"{where} does not answer ({_short(fault)}). Nothing is lost; it will be tried again.") from None
+        raise ServerAway(
+            f"{where} does not answer ({_short(fault)}). Nothing is lost; it will be tried again."
+        ) from None
     try:
         if settings.auth == "xoauth2":
             assert token is not None
@@ -82,11 +86,15 @@ def connect(settings: MailboxSettings, token: Token | None = None) -> Mailbox:
             client.login(settings.username, settings.password or "")
     except LoginError as fault:
         _leave(client)
-        raise Refused(f"{where} refuses the login of {settings.username} ({_short(fault)}). Check username and password.") from None
+        raise Refused(
+            f"{where} refuses the login of {settings.username} ({_short(fault)}). Check username and password."
+        ) from None
     except (OSError, imaplib.IMAP4.error, IMAPClientError) as fault:
         _leave(client)
         if isinstance(fault, (imaplib.IMAP4.error, IMAPClientError)) and not isinstance(fault, imaplib.IMAP4.abort):
-            raise Refused(f"{where} refuses the sign-in of {settings.username} ({_short(fault)}). Check the account's rights.") from None
+            raise Refused(
+                f"{where} refuses the sign-in of {settings.username} ({_short(fault)}). Check the account's rights."
+            ) from None
         raise ServerAway(f"{where} went away during sign-in ({_short(fault)}).") from None
     except CaseIntakeError:
         _leave(client)
@@ -98,7 +106,8 @@ class Mailbox:
     """A signed-in connection. Its methods raise `ServerAway` when the connection is lost; make a new one then."""
 
     def __init__(self, client: IMAPClient, settings: MailboxSettings) -> None:
-        self._client = client
+        # imapclient's own types name one union for everything that a server may answer.
+        self._client: Any = client
         self._settings = settings
         self._made: set[str] = set()
         with self._away():
@@ -116,7 +125,9 @@ class Mailbox:
             except IMAPClientError as fault:
                 if isinstance(fault, imaplib.IMAP4.abort):
                     raise
-                raise Refused(f"The mailbox has no folder “{folder}” ({_short(fault)}). Check [mailbox] folder.") from None
+                raise Refused(
+                    f"The mailbox has no folder “{folder}” ({_short(fault)}). Check [mailbox] folder."
+                ) from None
         exists = int(answer.get(b"EXISTS", 0))
         return Folder(int(answer[b"UIDVALIDITY"]), int(answer.get(b"UIDNEXT") or self._uid_next(exists)), exists)
 
@@ -288,7 +299,7 @@ class Mailbox:
         """A lost connection, whatever it looks like, is one thing: the server is away."""
         try:
             yield
-        except (OSError, socket.timeout, imaplib.IMAP4.error, IMAPClientError) as fault:
+        except (TimeoutError, OSError, imaplib.IMAP4.error, IMAPClientError) as fault:
             raise ServerAway(
                 f"The mailbox server {self._settings.host} broke off ({_short(fault)}). Nothing is lost; it will be tried again."
             ) from fault
@@ -306,14 +317,12 @@ def _leave(client: IMAPClient) -> None:
         client.logout()
     except (OSError, imaplib.IMAP4.error, IMAPClientError):
         # The connection is gone already; only our own end remains to be closed.
-        try:
+        with suppress(OSError, imaplib.IMAP4.error, IMAPClientError):
             client.shutdown()
-        except (OSError, imaplib.IMAP4.error, IMAPClientError):
-            pass
 
 
 def _short(fault: BaseException) -> str:
     text = str(fault) or type(fault).__name__
-    if text.startswith("b'") or text.startswith('b"'):
+    if text.startswith(("b'", 'b"')):
         text = text[2:-1]
     return text.splitlines()[0][:200]

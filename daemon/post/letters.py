@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -191,7 +191,13 @@ def _tidy(text: str) -> str:
             lines.append(line)
     kept: list[str] = []
     for position, line in enumerate(lines):
-        if not line and kept and kept[-1].startswith("- ") and lines[position + 1 : position + 2] and lines[position + 1].startswith("- "):
+        if (
+            not line
+            and kept
+            and kept[-1].startswith("- ")
+            and lines[position + 1 : position + 2]
+            and lines[position + 1].startswith("- ")
+        ):
             continue
         kept.append(line)
     return "\n".join(kept) + "\n"
@@ -202,14 +208,15 @@ def _environment(shipped_folder: Path, own_folder: Path | None) -> ImmutableSand
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(one) for one in folders]),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - plain text; the HTML is made from it by `mime`, which escapes
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
     environment.globals.clear()
     environment.filters = {
-        name: environment.filters[name] for name in ("join", "upper", "lower", "trim", "default", "first", "last", "length")
+        name: environment.filters[name]
+        for name in ("join", "upper", "lower", "trim", "default", "first", "last", "length")
     }
     environment.filters |= {
         "long_date": long_date,
@@ -221,17 +228,17 @@ def _environment(shipped_folder: Path, own_folder: Path | None) -> ImmutableSand
 
 
 def long_date(day: date) -> str:
-    """"Friday 17 April 2026"."""
+    """ "Friday 17 April 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def short_date(day: date) -> str:
-    """"Fri 17 Apr 2026"."""
+    """ "Fri 17 Apr 2026"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def long_instant(when: datetime) -> str:
-    """"Friday 17 April 2026 at 09:05"."""
+    """ "Friday 17 April 2026 at 09:05"."""
     return f"{long_date(when)} at {when:%H:%M}"
 
 
@@ -260,7 +267,7 @@ _EXAMPLE: Mapping[str, Any] = {
     "not_done": [],
     "due": date(2026, 3, 18),
     "asked": date(2026, 3, 18),
-    "received": datetime(2026, 3, 4, 9, 0),
+    "received": datetime(2026, 3, 4, 9, 0, tzinfo=UTC),
     "nth": 1,
     "reasons": ["A reason."],
     "fields": [],

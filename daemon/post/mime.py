@@ -72,9 +72,12 @@ def message(
     body = _alternative(text, boundary)
     if enclosures:
         headers.append(("Content-Type", f'multipart/mixed; boundary="m-{boundary}"'))
-        parts = [f"Content-Type: multipart/alternative; boundary=\"a-{boundary}\"\r\n\r\n".encode() + body]
+        parts = [f'Content-Type: multipart/alternative; boundary="a-{boundary}"\r\n\r\n'.encode() + body]
         parts += [_enclosed(one) for one in enclosures]
-        body = b"".join(b"--m-%s\r\n%s\r\n" % (boundary.encode(), part) for part in parts) + b"--m-%s--\r\n" % boundary.encode()
+        body = (
+            b"".join(b"--m-%s\r\n%s\r\n" % (boundary.encode(), part) for part in parts)
+            + b"--m-%s--\r\n" % boundary.encode()
+        )
     else:
         headers.append(("Content-Type", f'multipart/alternative; boundary="a-{boundary}"'))
     head = "".join(f"{name}: {value}\r\n" for name, value in headers)

@@ -73,16 +73,24 @@ class Relay:
             return smtp
         except ssl.SSLCertVerificationError as fault:
             _close(smtp)
-            raise Refused(f"{self._where} showed a certificate that cannot be trusted ({fault.verify_message}). Set ca_file if it is your own.") from None
+            raise Refused(
+                f"{self._where} showed a certificate that cannot be trusted ({fault.verify_message}). Set ca_file if it is your own."
+            ) from None
         except smtplib.SMTPNotSupportedError:
             _close(smtp)
-            raise Refused(f"{self._where} offers no STARTTLS. Nothing is sent in plain text; check security and port.") from None
+            raise Refused(
+                f"{self._where} offers no STARTTLS. Nothing is sent in plain text; check security and port."
+            ) from None
         except ssl.SSLError as fault:
             _close(smtp)
-            raise Refused(f"{self._where} does not speak TLS as configured ({fault.reason}). Check security and port.") from None
+            raise Refused(
+                f"{self._where} does not speak TLS as configured ({fault.reason}). Check security and port."
+            ) from None
         except (OSError, smtplib.SMTPException) as fault:
             _close(smtp)
-            raise ServerAway(f"{self._where} does not answer ({_short(fault)}). Letters wait and will be sent.") from None
+            raise ServerAway(
+                f"{self._where} does not answer ({_short(fault)}). Letters wait and will be sent."
+            ) from None
 
     def _sign_in(self, token: Callable[[], str] | None) -> None:
         settings = self._settings
@@ -108,9 +116,13 @@ class Relay:
                 ) from None
             if 400 <= fault.smtp_code < 500:
                 raise ServerAway(f"{self._where} cannot check the sign-in now ({fault.smtp_code} {said}).") from None
-            raise Refused(f"{self._where} refuses the sign-in of {settings.username} ({fault.smtp_code} {said}). Check username and password.") from None
+            raise Refused(
+                f"{self._where} refuses the sign-in of {settings.username} ({fault.smtp_code} {said}). Check username and password."
+            ) from None
         except smtplib.SMTPNotSupportedError:
-            raise Refused(f"{self._where} offers no sign-in that this program knows. Remove username for a relay without one.") from None
+            raise Refused(
+                f"{self._where} offers no sign-in that this program knows. Remove username for a relay without one."
+            ) from None
         except (OSError, smtplib.SMTPException) as fault:
             raise ServerAway(f"{self._where} broke off during sign-in ({_short(fault)}).") from None
 

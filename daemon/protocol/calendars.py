@@ -51,7 +51,9 @@ class Calendar:
     def holidays(self, year: int) -> dict[date, str]:
         """The bank holidays of `year` by day: the library's rule, overruled by the dated list."""
         if year not in self._years:
-            days = {day: name for day, name in _ruled(self.country, self.subdivision, year) if day not in self.not_holidays}
+            days = {
+                day: name for day, name in _ruled(self.country, self.subdivision, year) if day not in self.not_holidays
+            }
             days |= {day: name for day, name in self.dated.items() if day.year == year}
             self._years[year] = days
         return self._years[year]
@@ -74,7 +76,14 @@ def calendar(name: str, closed_days: Iterable[date] = (), folder: Path | None = 
 
 def _with_closures(base: Calendar, closed: frozenset[date]) -> Calendar:
     return Calendar(
-        base.name, base.announced_through, base.country, base.subdivision, base.dated, base.not_holidays, closed, base._years
+        base.name,
+        base.announced_through,
+        base.country,
+        base.subdivision,
+        base.dated,
+        base.not_holidays,
+        closed,
+        base._years,
     )
 
 

@@ -69,7 +69,7 @@ def reason(counted: Counted) -> str:
 
 
 def long_day(day: date) -> str:
-    """"Wednesday 4 March 2026"."""
+    """ "Wednesday 4 March 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
@@ -92,7 +92,9 @@ def timeline(protocol: Protocol, stage_id: str | None, received: date, calendar:
         found += _of_clock(stage, clock, received, calendar)
     if not stage.clocks:
         quiet = working_days_after(received, stage.quiet_after, calendar)
-        why = f"No policy timescale at {stage.label}: the manager is prompted when it has been quiet for {reason(quiet)}."
+        why = (
+            f"No policy timescale at {stage.label}: the manager is prompted when it has been quiet for {reason(quiet)}."
+        )
         found.append(Milestone("manager_decision", quiet, stage.quiet_clause, stage.quiet_basis, why))
     return tuple(sorted(found, key=lambda one: one.counted.on))
 
@@ -128,7 +130,9 @@ def reminder_days(clock: Clock, start: date, due: date, calendar: Calendar) -> l
     prompting = clock.prompting
     if prompting.after_start is not None:
         days = [working_days_after(start, prompting.after_start, calendar).on]
-        while prompting.again_every and (later := working_days_after(days[-1], prompting.again_every, calendar).on) < due:
+        while (
+            prompting.again_every and (later := working_days_after(days[-1], prompting.again_every, calendar).on) < due
+        ):
             days.append(later)
         return [day for day in days if start < day < due]
     befores = prompting.before_due if clock.working_days > 5 else prompting.before_due[-1:]

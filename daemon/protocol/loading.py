@@ -25,7 +25,19 @@ from daemon.protocol.values import (
 from daemon.rooms import shipped
 
 EVENTS = ("open", "next_stage", "response", "resolved_notice", "panel_request", "plain_email")
-OCCASIONS = ["acknowledgement", "notice", "reminder", "chaser", "overdue", "response_received", "stage_moved", "panel", "outcome", "closure", "impact"]
+OCCASIONS = [
+    "acknowledgement",
+    "notice",
+    "reminder",
+    "chaser",
+    "overdue",
+    "response_received",
+    "stage_moved",
+    "panel",
+    "outcome",
+    "closure",
+    "impact",
+]
 ATTACHMENTS = ("answer form", "form", "form unless sent", "completed form", "invitation")
 
 
@@ -220,7 +232,12 @@ def _cross_checks(protocol: Protocol) -> list[str]:
     for stage in protocol.stages:
         if stage.next_stage is not None and stage.next_stage not in ids:
             faults.append(f"{where}: stage {stage.id}: next_stage names “{stage.next_stage}”, which is no stage here.")
-    if not (protocol.prefix.isascii() and protocol.prefix.isalpha() and protocol.prefix.isupper() and 2 <= len(protocol.prefix) <= 8):
+    if not (
+        protocol.prefix.isascii()
+        and protocol.prefix.isalpha()
+        and protocol.prefix.isupper()
+        and 2 <= len(protocol.prefix) <= 8
+    ):
         faults.append(f"{where}: prefix must be two to eight capital letters, such as RPDE.")
     known = {"sender", "referrer", "responding agency", "referring agency", "manager", "deputy", *protocol.roles}
     tellings = [*protocol.tellings, *(one for stage in protocol.stages for one in stage.tellings)]
@@ -229,5 +246,3 @@ def _cross_checks(protocol: Protocol) -> list[str]:
     for party in sorted(named - known):
         faults.append(f"{where}: “{party}” is told or asked, and is neither a party nor one of roles.")
     return faults
-
-

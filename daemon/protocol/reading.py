@@ -28,7 +28,9 @@ class Table:
     def done(self) -> None:
         if self.given:
             for key in sorted(set(self._raw) - self._asked):
-                self._fault(key, "is not a rule that this program knows; check its spelling against protocols/README.md")
+                self._fault(
+                    key, "is not a rule that this program knows; check its spelling against protocols/README.md"
+                )
 
     def text(self, key: str, default: str | None = _NONE) -> str:
         return self._typed(key, str, default, "must be text in quotes", "")
@@ -90,7 +92,9 @@ class Table:
         found = []
         for position, one in enumerate(value, 1):
             if isinstance(one, dict):
-                found.append(Table(one, f"{self._where}: {key} {one.get('id') or one.get('occasion') or position}", self._faults))
+                found.append(
+                    Table(one, f"{self._where}: {key} {one.get('id') or one.get('occasion') or position}", self._faults)
+                )
             else:
                 self._fault(key, f"must be tables: [[{key}]]")
         return found

@@ -23,12 +23,35 @@ _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
 
 OPEN = (
-    ("Reference", 16), ("Child or adult", 11), ("Raised by", 26), ("Raised with", 26), ("Stage", 11), ("Theme", 14),
-    ("Received", 15), ("Policy due", 15), ("Status", 20), ("Next step, who", 30), ("When", 15), ("Last contact", 15), ("Days open", 8),
+    ("Reference", 16),
+    ("Child or adult", 11),
+    ("Raised by", 26),
+    ("Raised with", 26),
+    ("Stage", 11),
+    ("Theme", 14),
+    ("Received", 15),
+    ("Policy due", 15),
+    ("Status", 20),
+    ("Next step, who", 30),
+    ("When", 15),
+    ("Last contact", 15),
+    ("Days open", 8),
 )
 ALL = (
-    ("Reference", 16), ("Child or adult", 11), ("Raised by", 26), ("Raised with", 26), ("Stage", 11), ("Received", 15),
-    ("Policy due", 15), ("Agreed due", 15), ("Responded", 15), ("Chasers", 8), ("Immediate risk", 9), ("Status", 20), ("Closed", 15), ("Outcome", 32),
+    ("Reference", 16),
+    ("Child or adult", 11),
+    ("Raised by", 26),
+    ("Raised with", 26),
+    ("Stage", 11),
+    ("Received", 15),
+    ("Policy due", 15),
+    ("Agreed due", 15),
+    ("Responded", 15),
+    ("Chasers", 8),
+    ("Immediate risk", 9),
+    ("Status", 20),
+    ("Closed", 15),
+    ("Outcome", 32),
 )
 LETTERS = (("Reference", 16), ("Occasion", 20), ("To", 34), ("Subject", 50), ("State", 11), ("When", 18), ("Why", 40))
 NEEDS = (("What", 10), ("Which", 26), ("Since", 18), ("Why", 80), ("What to do", 24))
@@ -48,15 +71,22 @@ def draw(rows: RegisterRows, file: Path, now: datetime) -> Drawn:
     try:
         _write(rows, beside, now)
     except OSError as fault:
-        return Drawn(False, f"The register {file} cannot be written ({fault.strerror}). Check its folder; it is tried again at the next beat.")
+        return Drawn(
+            False,
+            f"The register {file} cannot be written ({fault.strerror}). Check its folder; it is tried again at the next beat.",
+        )
     for lock in (file.with_name(f"~${file.name}"), file.with_name(f".~lock.{file.name}#")):
         if lock.exists():
-            return Drawn(False, f"The register {file.name} is open; close it, and the new one is swapped in at the next beat.")
+            return Drawn(
+                False, f"The register {file.name} is open; close it, and the new one is swapped in at the next beat."
+            )
     try:
-        os.replace(beside, file)
+        beside.replace(file)
     except OSError as fault:
         if fault.errno in _BUSY:
-            return Drawn(False, f"The register {file.name} is open; close it, and the new one is swapped in at the next beat.")
+            return Drawn(
+                False, f"The register {file.name} is open; close it, and the new one is swapped in at the next beat."
+            )
         return Drawn(False, f"The register {file} cannot be replaced ({fault.strerror}). Check its folder.")
     return Drawn(True)
 
@@ -136,7 +166,7 @@ def _sheet(
         sheet.append([_cell(WriteOnlyCell(sheet), value, wrap) for value in line])
     if not count:
         sheet.append([None] * len(columns))
-    table = Table(displayName=re.sub(r"\W", "", title.title()), ref=f"A1:{last}{end}")
+    table: Any = Table(displayName=re.sub(r"\W", "", title.title()), ref=f"A1:{last}{end}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     # A write-only sheet cannot be read back, so the table's columns are named by hand.
     table._initialise_columns()
@@ -174,7 +204,13 @@ def _rag(sheet: Any, end: int, last: str) -> None:
     red, amber, green = (PatternFill("solid", bgColor=colour) for colour in ("F4B6B6", "FBE3A6", "CFE8CF"))
     sheet.conditional_formatting.add(
         status,
-        FormulaRule(formula=['AND($A2<>"",OR(LEFT($I2,6)="URGENT",$I2="overdue",$I2="needs manager",AND($H2<>"",$H2<TODAY())))'], fill=red, stopIfTrue=True),
+        FormulaRule(
+            formula=[
+                'AND($A2<>"",OR(LEFT($I2,6)="URGENT",$I2="overdue",$I2="needs manager",AND($H2<>"",$H2<TODAY())))'
+            ],
+            fill=red,
+            stopIfTrue=True,
+        ),
     )
     sheet.conditional_formatting.add(
         status, FormulaRule(formula=['AND($A2<>"",$H2<>"",NETWORKDAYS(TODAY(),$H2)<=3)'], fill=amber, stopIfTrue=True)
@@ -190,12 +226,30 @@ def _guide(book: Any, partnership: str, now: datetime) -> None:
     sheet.column_dimensions["A"].width = 110
     lines = (
         (f"The register of {partnership}", True),
-        (f"Drawn {now:%A %d %B %Y at %H:%M} from the case log. It is a picture: changing it here changes nothing in the log.", False),
-        ("Open cases: what is going on. Red means overdue, urgent or waiting for you; amber means due within two working days.", False),
-        ("Policy due is the day that the policy sets; where you agreed a later day, that day is shown, and All cases shows both.", False),
-        ("A case without a due day stands at a stage for which the policy gives none, or its notice has not gone.", False),
-        ("Needs attention: messages, letters and cases that no rule could settle. Nothing there is lost; each line says what to do.", False),
-        ("The child or adult is shown by initials only. `case-intake explain REFERENCE` tells everything about one case, with the clause for every date.", False),
+        (
+            f"Drawn {now:%A %d %B %Y at %H:%M} from the case log. It is a picture: changing it here changes nothing in the log.",
+            False,
+        ),
+        (
+            "Open cases: what is going on. Red means overdue, urgent or waiting for you; amber means due within two working days.",
+            False,
+        ),
+        (
+            "Policy due is the day that the policy sets; where you agreed a later day, that day is shown, and All cases shows both.",
+            False,
+        ),
+        (
+            "A case without a due day stands at a stage for which the policy gives none, or its notice has not gone.",
+            False,
+        ),
+        (
+            "Needs attention: messages, letters and cases that no rule could settle. Nothing there is lost; each line says what to do.",
+            False,
+        ),
+        (
+            "The child or adult is shown by initials only. `case-intake explain REFERENCE` tells everything about one case, with the clause for every date.",
+            False,
+        ),
         ("Closed in this log does not mean that a risk has ended.", False),
     )
     for text, heading in lines:

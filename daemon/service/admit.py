@@ -61,4 +61,4 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
             return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
         case _:
-            return forms.without_a_form(office, opened, writer, now)
+            return forms.without_a_form(office, opened, writer)

@@ -89,7 +89,7 @@ class Beat:
 
     def _admit_all(self, now: datetime) -> None:
         store = self.office.store
-        while messages := store.claim_messages(self.office.mailbox.id, now, AT_ONCE, self.office.worker, LEASE_SECONDS):
+        while messages := store.claim_messages(self.office.mailbox.id, now, AT_ONCE, LEASE_SECONDS):
             for message in messages:
                 self.office.say(admit(self.office, message, now))
 
@@ -151,7 +151,7 @@ def copy_sent(office: Office, mailbox: Mailbox) -> int:
         else:
             with office.store.change() as change:
                 change.copy_tried(letter.id)
-            mailbox.append(letter.raw, letter.sent_at, folder)
+            mailbox.append(letter.raw, letter.sent_at or letter.queued_at, folder)
             how = "appended"
             copied += 1
         with office.store.change() as change:

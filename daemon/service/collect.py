@@ -53,7 +53,9 @@ def collect(
             after_batch()
     with office.store.change() as change:
         change.vanished(row.id, folder.uidvalidity, missing)
-        change.set_place(row.id, folder.uidvalidity, max([row.watermark if not whole else 0, folder.uidnext - 1, *uids]))
+        change.set_place(
+            row.id, folder.uidvalidity, max([row.watermark if not whole else 0, folder.uidnext - 1, *uids])
+        )
         if whole:
             change.compared(row.id, today)
         change.set("mailbox.last_seen", now.isoformat())
@@ -71,7 +73,9 @@ def _begun(office: Office, mailbox: Mailbox, folder: Folder, now: datetime) -> M
     if start != "all":
         listed = mailbox.sizes_and_dates(mailbox.all_uids())
         before = [
-            (internaldate, size) for _, size, internaldate in listed if start == "now" or _day(office, internaldate) < start
+            (internaldate, size)
+            for _, size, internaldate in listed
+            if start == "now" or _day(office, internaldate) < start
         ]
     with office.store.change() as change:
         change.begin(

@@ -28,7 +28,9 @@ def drain(office: Office, relay: Relay, now: datetime) -> int:
     """Send what may go now; how many letters SMTP took. Raises the relay's own fault when it is away."""
     sent = 0
     while True:
-        allowed = office.settings.letters.most_per_hour - office.store.sent_since(office.mailbox.id, now - timedelta(hours=1))
+        allowed = office.settings.letters.most_per_hour - office.store.sent_since(
+            office.mailbox.id, now - timedelta(hours=1)
+        )
         letters = office.store.claim_letters(
             office.mailbox.id,
             now,
@@ -75,7 +77,9 @@ def _send(office: Office, relay: Relay, letter: Letter, now: datetime) -> int:
         given_up = refused if not (later and now - letter.queued_at >= GIVE_UP_AFTER) else {**refused, **later}
         for one, result in given_up.items():
             if not letter.urgent:
-                bounced(office, writer, letter, one, f"the mail server refused it: {result.code} {result.text}", None, now)
+                bounced(
+                    office, writer, letter, one, f"the mail server refused it: {result.code} {result.text}", None, now
+                )
         change.set("smtp.last_sent", now.isoformat())
     if accepted:
         office.say(f"{letter.subject} → {', '.join(accepted)}")

@@ -35,7 +35,9 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         seen.add(document.sha256)
         code, line, case_id = _one(office, opened, document, reading, writer, now, first=not case_ids)
         if code == "held":
-            return Finished("held", PERSON, line, f"message {opened.message.id} held: {line}", tuple(case_ids), held=True)
+            return Finished(
+                "held", PERSON, line, f"message {opened.message.id} held: {line}", tuple(case_ids), held=True
+            )
         lines.append(line)
         codes.append(code)
         case_ids.append(case_id)
@@ -73,7 +75,15 @@ def _one(
     if row is not None:
         case = restored(row.snapshot)
         if event.event == "open":
-            return _joined(office, row, _again(opened, event, matching.differences(case, event.answers)), enclosed, now, "joined", document)
+            return _joined(
+                office,
+                row,
+                _again(opened, event, matching.differences(case, event.answers)),
+                enclosed,
+                now,
+                "joined",
+                document,
+            )
         return _joined(office, row, event, enclosed, now, "joined", document)
     reference = writer.next_reference(opened.received.year)
     decision = opening_decision(event, reference, office.rules(now))
@@ -162,13 +172,18 @@ def _again(opened: Opened, event: FormReceived, differences: tuple[tuple[str, st
     )
 
 
-def without_a_form(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
+def without_a_form(office: Office, opened: Opened, writer: Writer) -> Finished:
     """A mail that carries no form we can read: an empty form, an unreadable one, or something for a person."""
     kinds = {one.kind for one in opened.readings}
     may_answer = opened.triage.acknowledge and opened.sender.listed and opened.mail.sender is not None
     if kinds == {"blank-form"} and opened.mail.sender:
         if may_answer:
-            writer.queue(_about_document(opened, "missing_answers", {"fields": [], "blank": True, "stage_label": ""}), None, None, office.protocol)
+            writer.queue(
+                _about_document(opened, "missing_answers", {"fields": [], "blank": True, "stage_label": ""}),
+                None,
+                None,
+                office.protocol,
+            )
         why = "A blank form: nothing is filled in, so no case was opened."
         return Finished("blank-form", FILED, why, f"filed: {why}")
     unreadable = next((one for one in opened.readings if one.kind == "unreadable"), None)
@@ -177,7 +192,9 @@ def without_a_form(office: Office, opened: Opened, writer: Writer, now: datetime
         reason = unreadable.reason if unreadable else "encrypted"
         why = (unreadable.why if unreadable else None) or f"What came could not be read ({reason})."
         if may_answer:
-            writer.queue(_about_document(opened, "unreadable", {"reason": reason, "why": why}), None, None, office.protocol)
+            writer.queue(
+                _about_document(opened, "unreadable", {"reason": reason, "why": why}), None, None, office.protocol
+            )
     return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
 
 

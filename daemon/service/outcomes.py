@@ -27,7 +27,9 @@ class Finished:
     def outcome(self, opened: Opened) -> Outcome:
         """The outcome as the store keeps it, with what the mail's envelope and attachments were."""
         mail = opened.mail
-        forms = {one.sha256 for one, reading in zip(opened.documents, opened.readings, strict=True) if reading.kind == "form"}
+        forms = {
+            one.sha256 for one, reading in zip(opened.documents, opened.readings, strict=True) if reading.kind == "form"
+        }
         return Outcome(
             state="held" if self.held else "handled",
             outcome=self.code,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 
 from daemon.cases.facts import restored
 from daemon.cases.mornings import prompts
+from daemon.cases.rules import Rules
 from daemon.cases.values import Case
 from daemon.register.values import CaseLine, LetterLine, NeedLine, RegisterRows
 from daemon.service.views import rules_maker
 from daemon.settings import Settings
 from daemon.store import Store
-from daemon.store.values import CaseRow
 
 
 def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRows:
@@ -21,10 +22,16 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
     today = now.astimezone(zone).date()
 
     def lines() -> list[CaseLine]:
-        return [_line(row, restored(row.snapshot), rules_for, today) for row in store.cases()]
+        return [_line(restored(row.snapshot), rules_for, today) for row in store.cases()]
 
     needs = [
-        NeedLine("Message", str(one.id), one.internaldate.astimezone(zone).replace(tzinfo=None), one.why or "", "case-intake held")
+        NeedLine(
+            "Message",
+            str(one.id),
+            one.internaldate.astimezone(zone).replace(tzinfo=None),
+            one.why or "",
+            "case-intake held",
+        )
         for one in store.held()
     ]
     letters = [
@@ -40,17 +47,29 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
         for one in store.letters()
     ]
     needs += [
-        NeedLine("Letter", f"{letter.reference} {letter.occasion}".strip(), letter.when, letter.why or "held", "case-intake release")
+        NeedLine(
+            "Letter",
+            f"{letter.reference} {letter.occasion}".strip(),
+            letter.when,
+            letter.why or "held",
+            "case-intake release",
+        )
         for letter in letters
         if letter.state in ("held", "failed", "bounced")
     ]
     cases = lines()
-    needs += [NeedLine("Case", one.reference, None, one.waits, "rule by reply") for one in cases if one.waits and one.closed is None]
+    needs += [
+        NeedLine("Case", one.reference, None, one.waits, "rule by reply")
+        for one in cases
+        if one.waits and one.closed is None
+    ]
     return RegisterRows(settings.partnership.name, cases, letters, needs)
 
 
-def _line(row: CaseRow, case: Case, rules_for, today) -> CaseLine:
-    upcoming = [one for one in prompts(case, rules_for(case)) if one.what != "impact" and (one.on >= today or one.what != "due")]
+def _line(case: Case, rules_for: Callable[[Case], Rules], today: date) -> CaseLine:
+    upcoming = [
+        one for one in prompts(case, rules_for(case)) if one.what != "impact" and (one.on >= today or one.what != "due")
+    ]
     step = upcoming[0] if upcoming else None
     status = str(case.status(today)).replace("_", " ")
     people = case.answers.get("subjects") or []
@@ -80,5 +99,5 @@ def _line(row: CaseRow, case: Case, rules_for, today) -> CaseLine:
 
 
 def initials(name: str) -> str:
-    """"Sam Taylor Sample" as "STS": the register names nobody (DESIGN 10)."""
+    """ "Sam Taylor Sample" as "STS": the register names nobody (DESIGN 10)."""
     return "".join(part[0].upper() for part in name.split() if part[:1].isalpha())[:5]

@@ -28,4 +28,7 @@ def _is_mail(data: bytes, name: str) -> bool:
     if name.lower().endswith((".eml", ".mbox", ".msg")):
         return True
     head = data.lstrip()[:4096]
-    return _HEADER.match(head) is not None and re.search(rb"^(from|date|received|subject|message-id)\s*:", head, re.IGNORECASE | re.MULTILINE) is not None
+    return (
+        _HEADER.match(head) is not None
+        and re.search(rb"^(from|date|received|subject|message-id)\s*:", head, re.IGNORECASE | re.MULTILINE) is not None
+    )

@@ -24,7 +24,9 @@ def redraw(office: Office, drawing: Drawing, now: datetime) -> list[str]:
     file = office.settings.register_.file
     if state == drawing.shown and file.exists():
         return []
-    result = draw(register_rows(office.settings, office.store, now), file, now.astimezone(office.settings.partnership.zone))
+    result = draw(
+        register_rows(office.settings, office.store, now), file, now.astimezone(office.settings.partnership.zone)
+    )
     if result.swapped:
         drawing.shown = state
         return []

@@ -30,7 +30,7 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     reference = matching.by_thread_or_reference(office, opened.mail, opened.triage)
     row = office.store.case(reference) if reference else None
     if row is None:
-        return without_a_form(office, opened, writer, now)
+        return without_a_form(office, opened, writer)
     case = restored(row.snapshot)
     if not matching.is_party(case, opened.sender):
         why = f"It speaks of {row.reference}, and its sender is not a party to that case."

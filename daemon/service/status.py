@@ -21,7 +21,12 @@ def status_of(store: Store, mailbox_id: int, now: datetime) -> dict[str, Any]:
     return {
         "ok": mailbox_ok and beat_ok and relay_fault is None,
         "mailbox": {"ok": mailbox_ok, "last_seen": last_seen, "last_mail": store.get("mailbox.last_mail")},
-        "smtp": {"ok": relay_fault is None, "last_sent": store.get("smtp.last_sent"), "queued": counts.queued, "why": relay_fault},
+        "smtp": {
+            "ok": relay_fault is None,
+            "last_sent": store.get("smtp.last_sent"),
+            "queued": counts.queued,
+            "why": relay_fault,
+        },
         "beat": {"last": last_beat, "faults": store.get("beat.faults") or []},
         "store": {"cases": counts.cases, "open": counts.open, "held": counts.held},
         "next_due": counts.next_due.isoformat() if counts.next_due else None,

@@ -39,7 +39,12 @@ def sweep(office: Office, now: datetime) -> int:
                 with office.store.change() as change:
                     change.look_again(row.id, today + timedelta(days=1))
                     writer = Writer(office, change, now)
-                    writer.alarm(f"case/{row.reference}/{today.isoformat()}", [f"{row.reference} could not be looked at this morning; it will be tried again tomorrow. See the service's log."])
+                    writer.alarm(
+                        f"case/{row.reference}/{today.isoformat()}",
+                        [
+                            f"{row.reference} could not be looked at this morning; it will be tried again tomorrow. See the service's log."
+                        ],
+                    )
 
 
 def _look(office: Office, row: CaseRow, now: datetime) -> None:

@@ -31,9 +31,7 @@ HELD_LETTERS_AN_HOUR = 20
 class Writer:
     """One transaction's pen. `form` is the document that the message carried, for letters that must enclose it."""
 
-    def __init__(
-        self, office: Office, change: Change, now: datetime, form: tuple[str, bytes] | None = None
-    ) -> None:
+    def __init__(self, office: Office, change: Change, now: datetime, form: tuple[str, bytes] | None = None) -> None:
         self._office = office
         self.change = change
         self._now = now
@@ -52,7 +50,7 @@ class Writer:
         case = decision.case
         if case is None:
             return None
-        case_id = self.change.save_case(self._row(case, row_id, protocol))
+        case_id = self.change.save_case(self._row(case, row_id))
         self.change.match_keys(case_id, self._office.mailbox.id, keys_of(case.answers, case.referring_agency))
         self.journal(decision.facts, case_id, case)
         for beginning in decision.withdraw:
@@ -63,7 +61,7 @@ class Writer:
             self._watch_urgent(case)
         return case_id
 
-    def _row(self, case: Case, row_id: int | None, protocol: Protocol) -> CaseRow:
+    def _row(self, case: Case, row_id: int | None) -> CaseRow:
         office = self._office
         rules = office.rules(self._now, case)
         today = office.today(self._now)
@@ -85,7 +83,7 @@ class Writer:
             snapshot=snapshot(case),
         )
 
-    def journal(self, facts: Sequence[Fact], case_id: int, case: Case) -> None:
+    def journal(self, facts: Sequence[Fact], case_id: int | None, case: Case) -> None:
         """Append `facts` to the case's journal."""
         self.change.journal(
             [
@@ -181,7 +179,14 @@ class Writer:
                 found.append(Enclosure(f"{case.reference} answer form.docx", WORD, filled))
             elif name == "form" and self._form is not None:
                 suffix, data = self._form
-                found.append(Enclosure(f"{case.reference} form{suffix}", WORD if suffix == ".docx" else "application/octet-stream", data, is_form=True))
+                found.append(
+                    Enclosure(
+                        f"{case.reference} form{suffix}",
+                        WORD if suffix == ".docx" else "application/octet-stream",
+                        data,
+                        is_form=True,
+                    )
+                )
         return found
 
     def tell_held(self, message_id: int, received: datetime, sender: str | None, why: str) -> None:
@@ -196,7 +201,12 @@ class Writer:
             party="manager",
             to=rules.alert_addresses,
             addressee="",
-            details={"held_id": message_id, "from": sender, "received": received.astimezone(self._office.settings.partnership.zone), "why": why},
+            details={
+                "held_id": message_id,
+                "from": sender,
+                "received": received.astimezone(self._office.settings.partnership.zone),
+                "why": why,
+            },
             urgent=True,
             basis="local",
             rank=1,

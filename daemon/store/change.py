@@ -41,12 +41,16 @@ class Change:
         table.update(started_at=instant_text(at), start_kind=kind, uidvalidity=uidvalidity, watermark=watermark).where(
             (table.id == mailbox_id) & table.started_at.is_null()
         ).execute()
-        known = [{"mailbox_id": mailbox_id, "internaldate": instant_text(when), "size": size} for when, size in baseline]
+        known = [
+            {"mailbox_id": mailbox_id, "internaldate": instant_text(when), "size": size} for when, size in baseline
+        ]
         for start in range(0, len(known), 300):
             tables.Baseline.insert_many(known[start : start + 300]).execute()
 
     def set_place(self, mailbox_id: int, uidvalidity: int, watermark: int) -> None:
-        tables.Mailbox.update(uidvalidity=uidvalidity, watermark=watermark).where(tables.Mailbox.id == mailbox_id).execute()
+        tables.Mailbox.update(uidvalidity=uidvalidity, watermark=watermark).where(
+            tables.Mailbox.id == mailbox_id
+        ).execute()
 
     def compared(self, mailbox_id: int, day: date) -> None:
         """The whole folder was compared with the store on that day."""
@@ -223,7 +227,7 @@ class Change:
     def match_keys(self, case_id: int, mailbox_id: int, keys: Sequence[str]) -> None:
         """By which digests the case is found again; earlier ones stay."""
         table = tables.MatchKey
-        known = {key for (key,) in table.select(table.key).where(table.case_id == case_id).tuples()}
+        known = {key for (key,) in _tuples(table.select(table.key).where(table.case_id == case_id))}
         new = [{"case_id": case_id, "mailbox_id": mailbox_id, "key": key} for key in keys if key not in known]
         if new:
             table.insert_many(new).execute()
@@ -365,3 +369,8 @@ class Change:
         table = tables.State
         text = packed(value)
         table.insert(key=key, value=text).on_conflict(conflict_target=[table.key], update={table.value: text}).execute()
+
+
+def _tuples(query: Any) -> Any:
+    """A query's rows as tuples; peewee's types call them models."""
+    return query.tuples()

@@ -52,7 +52,9 @@ def connect(database: peewee.Database, url: str) -> None:
             ) from None
         raise ServerAway(f"The database does not answer ({str(fault).splitlines()[0]}). Check [store] url.") from None
     except peewee.DatabaseError as fault:
-        raise Misconfigured(f"The store is not a database ({fault}). Put the last backup back, or name another file.") from None
+        raise Misconfigured(
+            f"The store is not a database ({fault}). Put the last backup back, or name another file."
+        ) from None
 
 
 def writing(database: peewee.Database) -> AbstractContextManager[Any]:

@@ -61,5 +61,3 @@ def _version(database: peewee.Database) -> int:
         return 0
     row = State.get_or_none(State.key == _VERSION)
     return int(row.value) if row else 0
-
-

@@ -111,5 +111,3 @@ def letter(row: Any, raw: bytes = b"", reference: str | None = None) -> values.L
         recipients=json.loads(row.recipients),
         raw=raw,
     )
-
-

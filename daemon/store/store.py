@@ -48,7 +48,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -86,7 +88,9 @@ class Store:
             with writing(self._database):
                 yield Change(self._database)
         except peewee.OperationalError as fault:
-            raise TryLater(f"The store could not be written ({fault}). Is the disk full, or another program at it?") from fault
+            raise TryLater(
+                f"The store could not be written ({fault}). Is the disk full, or another program at it?"
+            ) from fault
         self._changes += 1
 
     def backup(self, file: Path) -> None:
@@ -133,13 +137,12 @@ class Store:
         query = table.select(table.uid).where(
             (table.mailbox_id == mailbox_id) & (table.folder == folder) & (table.uidvalidity == uidvalidity)
         )
-        return {uid for (uid,) in query.tuples()}
+        found: Any = query.tuples()
+        return {uid for (uid,) in found}
 
     # Messages
 
-    def claim_messages(
-        self, mailbox_id: int, now: datetime, limit: int, worker: str, lease_seconds: int
-    ) -> list[values.Message]:
+    def claim_messages(self, mailbox_id: int, now: datetime, limit: int, lease_seconds: int) -> list[values.Message]:
         """Spooled messages to admit, oldest first, with the try counted before it begins.
 
         A message that has been tried is claimed alone, so that one that kills the process cannot take its neighbours'
@@ -158,7 +161,9 @@ class Store:
                 found = list(self._skip_locked(again))
             if found:
                 lease = instant_text(now + timedelta(seconds=lease_seconds))
-                table.update(tries=table.tries + 1, lease_until=lease).where(table.id.in_([row.id for row in found])).execute()
+                table.update(tries=table.tries + 1, lease_until=lease).where(
+                    table.id.in_([row.id for row in found])
+                ).execute()
         for row in found:
             row.tries += 1
         return [rows.message(row) for row in found]
@@ -173,7 +178,8 @@ class Store:
     def raw_chunks(self, message_id: int) -> Iterator[bytes]:
         """The bytes of a message, a mebibyte at a time."""
         table = tables.Chunk
-        for (data,) in table.select(table.data).where(table.message_id == message_id).order_by(table.number).tuples():
+        chunks: Any = table.select(table.data).where(table.message_id == message_id).order_by(table.number).tuples()
+        for (data,) in chunks:
             yield bytes(data)
 
     def message(self, message_id: int) -> values.Message | None:
@@ -210,7 +216,8 @@ class Store:
             .order_by(place.id)
             .limit(limit)
         )
-        return [values.Place(*row) for row in query.tuples()]
+        found: Any = query.tuples()
+        return [values.Place(*row) for row in found]
 
     # Cases
 
@@ -278,12 +285,10 @@ class Store:
         if not keys:
             return []
         table = tables.MatchKey
-        ids = {
-            case_id
-            for (case_id,) in table.select(table.case_id)
-            .where((table.mailbox_id == mailbox_id) & table.key.in_(list(keys)))
-            .tuples()
-        }
+        found: Any = (
+            table.select(table.case_id).where((table.mailbox_id == mailbox_id) & table.key.in_(list(keys))).tuples()
+        )
+        ids = {case_id for (case_id,) in found}
         return [rows.case(row) for row in tables.Case.select().where(tables.Case.id.in_(ids))] if ids else []
 
     def journal(self, case_id: int | None) -> list[values.JournalRow]:
@@ -323,10 +328,14 @@ class Store:
                     table.id.in_([row.id for row in found])
                 ).execute()
         bytes_of = tables.LetterBytes
-        raws = {
-            row.letter_id: bytes(row.data)
-            for row in bytes_of.select().where(bytes_of.letter_id.in_([row.id for row in found]))
-        } if found else {}
+        raws = (
+            {
+                row.letter_id: bytes(row.data)
+                for row in bytes_of.select().where(bytes_of.letter_id.in_([row.id for row in found]))
+            }
+            if found
+            else {}
+        )
         for row in found:
             row.attempts += 1
         return [rows.letter(row, raws.get(row.id, b"")) for row in found]
@@ -355,7 +364,9 @@ class Store:
         return (
             table.select()
             .where(
-                (table.mailbox_id == mailbox_id) & (table.occasion == occasion) & (table.queued_at > instant_text(since))
+                (table.mailbox_id == mailbox_id)
+                & (table.occasion == occasion)
+                & (table.queued_at > instant_text(since))
             )
             .count()
         )
@@ -423,7 +434,9 @@ class Store:
             cases=case.select().where(case.mailbox_id == mailbox_id).count(),
             open=open_cases.count(),
             held=message.select().where((message.mailbox_id == mailbox_id) & (message.state == "held")).count(),
-            queued=letter.select().where((letter.mailbox_id == mailbox_id) & letter.state.in_(["queued", "sending"])).count(),
+            queued=letter.select()
+            .where((letter.mailbox_id == mailbox_id) & letter.state.in_(["queued", "sending"]))
+            .count(),
             next_due=day(earliest.due) if earliest else None,
         )
 

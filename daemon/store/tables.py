@@ -6,6 +6,8 @@ large mail is never whole in memory to be written.
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import (
     AutoField,
     BigIntegerField,
@@ -22,7 +24,7 @@ database = DatabaseProxy()
 
 
 class Row(Model):
-    id = AutoField()
+    id: Any = AutoField()
 
     class Meta:
         database = database

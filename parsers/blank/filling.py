@@ -108,4 +108,6 @@ def _prepared(protocol: str) -> tuple[Any, list[tuple[str, bytes]]]:
     blank = make_blank(protocol)[0].data
     with zipfile.ZipFile(io.BytesIO(blank)) as package:
         others = [(name, package.read(name)) for name in package.namelist() if name != _DOCUMENT]
-        return etree.fromstring(package.read(_DOCUMENT)), [(name, data) for name, data in others if "thumbnail" not in name and "customXml" not in name]
+        return etree.fromstring(package.read(_DOCUMENT)), [
+            (name, data) for name, data in others if "thumbnail" not in name and "customXml" not in name
+        ]

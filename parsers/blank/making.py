@@ -55,7 +55,7 @@ def _document(about: dict[str, Any]) -> bytes:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
-    document = Document()
+    document: Any = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
@@ -80,7 +80,17 @@ def _document(about: dict[str, Any]) -> bytes:
     warning = document.add_paragraph().add_run(about["warning"])
     warning.bold, warning.font.color.rgb = True, RGBColor.from_string("9C1C1C")
     document.add_paragraph().add_run(about["intro"]).font.color.rgb = RGBColor.from_string(_GREY)
-    _table(document, [("Reference (for partnership use only)", _control("reference", "Reference", "Filled in by the partnership"), None)], "Reference")
+    _table(
+        document,
+        [
+            (
+                "Reference (for partnership use only)",
+                _control("reference", "Reference", "Filled in by the partnership"),
+                None,
+            )
+        ],
+        "Reference",
+    )
     for section in about["section"]:
         document.add_paragraph(section["heading"], style="Heading 1")
         if "list" in section:
@@ -163,12 +173,24 @@ def _shade(cell: Any, colour: str) -> None:
 def _field(one: dict[str, Any]) -> str:
     match one["kind"]:
         case "date":
-            return _control(one["id"], one["label"], "Click to enter a date", '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/><w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>')
+            return _control(
+                one["id"],
+                one["label"],
+                "Click to enter a date",
+                '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/><w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>',
+            )
         case "choice":
-            items = "".join(f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>" for text in one["options"])
+            items = "".join(
+                f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>" for text in one["options"]
+            )
             return _control(one["id"], one["label"], "Choose an item", f"<w:dropDownList>{items}</w:dropDownList>")
         case "yesno":
-            return _box(f"{one['id']}.yes", f"{one['label']} Yes") + _words(" Yes     ") + _box(f"{one['id']}.no", f"{one['label']} No") + _words(" No")
+            return (
+                _box(f"{one['id']}.yes", f"{one['label']} Yes")
+                + _words(" Yes     ")
+                + _box(f"{one['id']}.no", f"{one['label']} No")
+                + _words(" No")
+            )
         case "long":
             return _control(one["id"], one["label"], "Click to enter text", '<w:text w:multiLine="1"/>')
         case _:
@@ -177,7 +199,9 @@ def _field(one: dict[str, Any]) -> str:
 
 def _control(tag: str, title: str, prompt: str, kind: str = '<w:text w:multiLine="1"/>') -> str:
     """A content control in a line, showing its prompt in grey until it is filled in."""
-    words = f"<w:r><w:rPr><w:color w:val=\"{_GREY}\"/></w:rPr><w:t xml:space=\"preserve\">{escape(prompt or ' ')}</w:t></w:r>"
+    words = (
+        f'<w:r><w:rPr><w:color w:val="{_GREY}"/></w:rPr><w:t xml:space="preserve">{escape(prompt or " ")}</w:t></w:r>'
+    )
     return (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag)}/><w:showingPlcHdr/>{kind}</w:sdtPr>"
         f"<w:sdtContent>{words}</w:sdtContent></w:sdt>"

@@ -10,7 +10,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_BYTES = 50 << 20
 
 
-def open_document(data: bytes, name: str = "") -> raw.RawDocument:
+def open_document(data: bytes) -> raw.RawDocument:
     """The raw document in `data`. Raises `Unreadable` with a named reason and a sentence."""
     if not data:
         raise Unreadable("corrupt", "The file is empty.")

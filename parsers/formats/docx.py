@@ -165,7 +165,9 @@ class _Walker:
             found.append(raw.Paragraph(_tidy(joined)))
         self._depth -= 1
 
-    def _paragraph(self, element: etree._Element, properties: etree._Element | None, pieces: list[str]) -> raw.Paragraph:
+    def _paragraph(
+        self, element: etree._Element, properties: etree._Element | None, pieces: list[str]
+    ) -> raw.Paragraph:
         heading = False
         if properties is not None:
             style = properties.find(W + "pStyle")
@@ -228,16 +230,18 @@ class _Walker:
             shaded = shade is not None and shade.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "none", "")
             kept_boxes = self._boxes
             self._boxes = []
-            blocks = self.blocks(element)
+            blocks: list[raw.Block] = self.blocks(element)
             self._boxes = kept_boxes
             wrapper = self._wrapped.pop(element, None)
             if wrapper is not None and all(isinstance(one, raw.Paragraph) for one in blocks):
                 words = "\n".join(one.text for one in blocks if isinstance(one, raw.Paragraph))
-                blocks = [raw.Paragraph(self._controlled(wrapper, element, words))]
+                blocks = [raw.Paragraph(self._controlled(wrapper, words))]
             going_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             if going_on and column in above:
                 # What stands in a continuation cell belongs to the merged cell; normally there is nothing.
-                if any(isinstance(one, raw.Table) or one.text.strip() for one in blocks if not isinstance(one, raw.Aside)):
+                if any(
+                    isinstance(one, raw.Table) or one.text.strip() for one in blocks if not isinstance(one, raw.Aside)
+                ):
                     above[column].blocks += blocks
                     self.flag("text-in-merged-cell")
                 now[column] = above[column]
@@ -431,9 +435,19 @@ class _Walker:
         if choices is not None:
             entries = [one.get(W + "val", "") for one in choices.findall(W + "listEntry")]
             result = choices.find(W + "result")
-            chosen = int(result.get(W + "val", "0")) if result is not None and result.get(W + "val", "0").isdigit() else 0
+            chosen = (
+                int(result.get(W + "val", "0")) if result is not None and result.get(W + "val", "0").isdigit() else 0
+            )
             text = entries[chosen] if 0 <= chosen < len(entries) else ""
-            if chosen == 0 and result is None and (not text.strip() or _PROMPT_WORDS.match(text) or text.strip().casefold().startswith(("please", "choose", "select", "--"))):
+            if (
+                chosen == 0
+                and result is None
+                and (
+                    not text.strip()
+                    or _PROMPT_WORDS.match(text)
+                    or text.strip().casefold().startswith(("please", "choose", "select", "--"))
+                )
+            ):
                 out.append(f"{raw.PROMPT}{text}{raw.PROMPT_END}")
             else:
                 out.append(text)
@@ -452,7 +466,7 @@ class _Walker:
             found += inner
             return
         text = "\n".join(one.text for one in paragraphs)
-        found.append(raw.Paragraph(self._controlled(about, content, text)))
+        found.append(raw.Paragraph(self._controlled(about, text)))
 
     def _inline_control(self, element: etree._Element, out: list[str]) -> None:
         content = element.find(W + "sdtContent")
@@ -462,9 +476,9 @@ class _Walker:
         self._inline(content, pieces)
         about = element.find(W + "sdtPr")
         text = _tidy(pieces, keep_edges=True)
-        out.append(text if about is None else self._controlled(about, content, text))
+        out.append(text if about is None else self._controlled(about, text))
 
-    def _controlled(self, about: etree._Element, content: etree._Element, text: str) -> str:
+    def _controlled(self, about: etree._Element, text: str) -> str:
         """The words of a control between its marks; a box's state instead of its glyph; a prompt marked as one."""
         box = about.find(W14 + "checkbox")
         if box is not None:
@@ -518,7 +532,7 @@ class _Walker:
             return None
         names = dict(re.findall(r"xmlns:(\w+)=['\"]([^'\"]+)['\"]", bound.get(W + "prefixMappings", "")))
         try:
-            found = store.xpath(path, namespaces=names or None)
+            found: Any = store.xpath(path, namespaces=names or None)
         except etree.XPathError:
             return None
         if isinstance(found, list) and found:
@@ -590,7 +604,9 @@ _RUN: dict[str, Callable[[_Walker, etree._Element, list[str]], None]] = {
 }
 
 _EDGES = re.compile(r"[ \t]*\n[ \t]*")
-_INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None, "\u2060": None, "\u00a0": " ", "\u202f": " ", "\u2007": " "})
+_INVISIBLE = str.maketrans(
+    {"\u00ad": None, "\u200b": None, "\ufeff": None, "\u2060": None, "\u00a0": " ", "\u202f": " ", "\u2007": " "}
+)
 
 
 def _tidy(pieces: list[str], *, keep_edges: bool = False) -> str:

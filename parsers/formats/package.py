@@ -21,8 +21,14 @@ MOST_MEMBERS = 4_000
 DEEPEST = 256
 _ILLEGAL = re.compile(rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -38,7 +44,9 @@ class Package:
             raise Unreadable("corrupt", "The file is damaged: its zip package cannot be opened.") from None
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:
-            raise Unreadable("too-large", f"The file holds {len(infos)} parts; more than {MOST_MEMBERS} are not opened.")
+            raise Unreadable(
+                "too-large", f"The file holds {len(infos)} parts; more than {MOST_MEMBERS} are not opened."
+            )
         self._members = {_normal(info.filename): info for info in infos}
         self._left = MOST_BYTES
         self.external = False
@@ -83,7 +91,9 @@ class Package:
             self.strict = True
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
@@ -122,5 +132,3 @@ class Package:
 
 def _normal(name: str) -> str:
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).casefold()
-
-

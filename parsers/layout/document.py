@@ -20,7 +20,7 @@ IsLabel = Callable[[str], bool]
 def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
     """Every labelled value of `document`; `is_label` says whether words are a label that the vocabulary knows."""
     walk = Walk(document.controls, is_label)
-    walk.blocks(document.blocks, "")
+    walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
     return Labels(tuple(walk.items), tuple(walk.titles), tuple(flags), walk.words)
@@ -41,7 +41,7 @@ class Walk:
         self._paragraphs = 0
         self._aside = ""
 
-    def blocks(self, blocks: Sequence[raw.Block], aside: str) -> None:
+    def blocks(self, blocks: Sequence[raw.Block]) -> None:
         for block in blocks:
             if isinstance(block, raw.Paragraph):
                 self._paragraphs += 1
@@ -52,7 +52,7 @@ class Walk:
             else:
                 self.settle()
                 kept, self._aside = self._aside, block.where
-                self.blocks(block.blocks, block.where)
+                self.blocks(block.blocks)
                 self.settle()
                 self._aside = kept
 
@@ -166,11 +166,13 @@ class Walk:
             if isinstance(block, raw.Table):
                 self.table(block, f"{where}, ")
             elif isinstance(block, raw.Aside):
-                self.blocks([block], block.where)
+                self.blocks([block])
 
     def unlabelled(self, text: str, where: str) -> None:
         value = value_of(text, self.controls)
         if not value.empty:
-            self.items.append(Labelled(words_of(text)[:120], value, where, self.section, titles_of(text, self.controls), unlabelled=True))
-
-
+            self.items.append(
+                Labelled(
+                    words_of(text)[:120], value, where, self.section, titles_of(text, self.controls), unlabelled=True
+                )
+            )

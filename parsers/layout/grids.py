@@ -60,7 +60,7 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
         if taken:
             index += taken
             continue
-        taken = _labels_above(walk, rows, index, name, columns)
+        taken = _labels_above(walk, rows, index, name)
         if taken:
             index += taken
             continue
@@ -71,7 +71,13 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
 def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     text = walk.cell_text(cell)
     words = words_of(text)
-    known = bool(words) and len(words) <= LONGEST_LABEL * 2 and not has_control(text) and not has_box(text) and walk.is_label(words)
+    known = (
+        bool(words)
+        and len(words) <= LONGEST_LABEL * 2
+        and not has_control(text)
+        and not has_box(text)
+        and walk.is_label(words)
+    )
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
     return Seen(cell, text, words, known, bold, has_control(text) or has_box(text))
@@ -107,17 +113,30 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
     marked = index < header
     known = sum(one.known for one in titles)
     looks = all(one.asks or len(one.words.split()) <= 5 for one in titles)
-    if not looks or not (marked or known >= max(1, len(titles) - 1) or all(one.bold or one.cell.shaded for one in titles)):
+    if not looks or not (
+        marked or known >= max(1, len(titles) - 1) or all(one.bold or one.cell.shaded for one in titles)
+    ):
         return 0
     if not marked and len(titles) == len(head) == 2 and not (head[1].known or head[1].bold or head[1].cell.shaded):
         return 0
-    if not marked and known < len(titles) and len(head) == 2 and index + 1 < len(rows) and rows[index + 1] and rows[index + 1][0].known:
+    if (
+        not marked
+        and known < len(titles)
+        and len(head) == 2
+        and index + 1 < len(rows)
+        and rows[index + 1]
+        and rows[index + 1][0].known
+    ):
         return 0
     body = []
     for row in rows[index + 1 :]:
         if len(row) < 2 or len(row) > len(head) or _shape(row) != _shape(head)[: len(row)]:
             break
-        if len(row) != len(head) or sum(one.known for one in row) >= 2 or (row[0].known and not head[0].blank and known == len(titles)):
+        if (
+            len(row) != len(head)
+            or sum(one.known for one in row) >= 2
+            or (row[0].known and not head[0].blank and known == len(titles))
+        ):
             break
         if not body and not marked and row[0].known and head[0].known:
             break
@@ -169,11 +188,11 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         return 1
     below = rows[index + 1] if index + 1 < len(rows) else []
     filled = [other for other in below if not other.blank]
-    if one.asks and len(below) == 1 and not below[0].known and not (below[0].asks and not below[0].answer_place):
-        if one.known or one.words.endswith(("?", ":")) or filled:
-            walk.add(one.words, below[0].text, f"{name}, row {index + 2}")
-            walk.nested(below[0].cell, where)
-            return 2
+    answered_below = len(below) == 1 and not below[0].known and not (below[0].asks and not below[0].answer_place)
+    if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
+        walk.add(one.words, below[0].text, f"{name}, row {index + 2}")
+        walk.nested(below[0].cell, where)
+        return 2
     if one.known:
         walk.add(one.words, "", where)
     elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
@@ -184,7 +203,7 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     return 1
 
 
-def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str, columns: frozenset[int]) -> int:
+def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     """A row of labels whose answers stand in the row beneath, cell under cell."""
     row = rows[index]
     below = rows[index + 1] if index + 1 < len(rows) else []
@@ -219,7 +238,13 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
             # Boxes after an answer cell belong to the same question: "Yes | ☐ | No | ☒".
             while position + 1 + len(answers) < len(row) and _goes_on(answers, row[position + 1 + len(answers)]):
                 answers.append(row[position + 1 + len(answers)])
-            walk.add(_label_of(walk, one), "\n".join(other.text for other in answers) if len(answers) == 1 else " ".join(other.text for other in answers), where)
+            walk.add(
+                _label_of(walk, one),
+                "\n".join(other.text for other in answers)
+                if len(answers) == 1
+                else " ".join(other.text for other in answers),
+                where,
+            )
             for other in (one, *answers):
                 walk.nested(other.cell, where)
             position += 1 + len(answers)

@@ -15,11 +15,10 @@ _LEADER = re.compile(r"_{3,}|\.{4,}|…+")
 LONGEST_LABEL = 160
 
 
-def pairs(text: str, is_label: IsLabel, *, bold_label: str | None = None) -> list[tuple[str, str]] | None:
+def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     """(label, answer) pairs of one paragraph, or None when it labels nothing.
 
-    Tabs separate pairs; within a segment a colon, a leader, a control or a box ends the label. `bold_label` is the
-    bold beginning of the paragraph, which is its label whatever follows.
+    Tabs separate pairs; within a segment a colon, a leader, a control or a box ends the label.
     """
     segments = [one for one in text.split("\t") if one.strip()]
     found: list[tuple[str, str]] = []
@@ -115,7 +114,10 @@ def _may_be_label(label: str, is_label: IsLabel) -> bool:
 def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     """Labels ended by a leader, a question mark, a control or a box rather than a colon."""
     marked = boxed(segment)
-    first = next((at for at, one in enumerate(marked) if one in raw.BOXES or one == raw.PROMPT or ord(one) >= raw.FIRST_CONTROL), None)
+    first = next(
+        (at for at, one in enumerate(marked) if one in raw.BOXES or one == raw.PROMPT or ord(one) >= raw.FIRST_CONTROL),
+        None,
+    )
     if first is not None and first > 0:
         label, answer = marked[:first], marked[first:]
         if has_box(answer) and not has_control(answer):

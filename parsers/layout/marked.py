@@ -37,7 +37,12 @@ def words_of(text: str) -> str:
 def boxed(text: str) -> str:
     """`text` with typed boxes ("[x]", "[ ]") as box marks."""
     if "[" in text or "(" in text:
-        return _TYPED_BOX.sub(lambda m: raw.TICKED if (m.group(1) or m.group(2)) else raw.EMPTY if m.group().startswith("[") else m.group(), text)
+        return _TYPED_BOX.sub(
+            lambda m: (
+                raw.TICKED if (m.group(1) or m.group(2)) else raw.EMPTY if m.group().startswith("[") else m.group()
+            ),
+            text,
+        )
     return text
 
 
@@ -108,10 +113,17 @@ def _struck_options(text: str) -> tuple[Option, ...] | None:
     gone = {piece.strip(" /") for one in gone for piece in re.split(r"[/|\n]", one)}
     states = [part.casefold() in gone for part in parts]
     if all(states) or not any(states):
-        return tuple(Option(part, "doubtful", "all alternatives are struck out") for part in parts) if all(states) else None
+        return (
+            tuple(Option(part, "doubtful", "all alternatives are struck out") for part in parts)
+            if all(states)
+            else None
+        )
     left = [part for part, out in zip(parts, states, strict=True) if not out]
     if len(left) > 1 and len(parts) > 2:
-        return tuple(Option(part, "empty" if out else "doubtful", None if out else "several alternatives are left") for part, out in zip(parts, states, strict=True))
+        return tuple(
+            Option(part, "empty" if out else "doubtful", None if out else "several alternatives are left")
+            for part, out in zip(parts, states, strict=True)
+        )
     return tuple(Option(part, "empty" if out else "ticked") for part, out in zip(parts, states, strict=True))
 
 

@@ -19,12 +19,18 @@ _MONTHS = {
 }
 _WEEKDAYS = {
     name: number
-    for number, names in enumerate("monday mon|tuesday tue tues|wednesday wed weds|thursday thu thur thurs|friday fri|saturday sat|sunday sun".split("|"))
+    for number, names in enumerate(
+        "monday mon|tuesday tue tues|wednesday wed weds|thursday thu thur thurs|friday fri|saturday sat|sunday sun".split(
+            "|"
+        )
+    )
     for name in names.split()
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*([/.\-\s])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:of\s+|[\s\-/.])\s*([a-z]{3,9})\.?\s*(?:[\s,\-/.])\s*(\d{4}|'?\d{2})")
+_WORDS = re.compile(
+    r"(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:of\s+|[\s\-/.])\s*([a-z]{3,9})\.?\s*(?:[\s,\-/.])\s*(\d{4}|'?\d{2})"
+)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _TIME = re.compile(r"[,\s]+(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:am|pm|hrs|hours)?$|[,\s]+(?:at\s+)?\d{1,2}\s*(?:am|pm)$")
 

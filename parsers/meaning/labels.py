@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NUMBERING = re.compile(r"^\s*(?:(?:section|part|q|question)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]|[ivx]{1,4})\s*[.):]\s+", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|q|question)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]|[ivx]{1,4})\s*[.):]\s+", re.IGNORECASE
+)
 _NOT_WORDS = re.compile(r"[^\w&' ]+|_")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _FOLDS = tuple(
@@ -15,14 +17,20 @@ _FOLDS = tuple(
     for pattern, to in (
         # "Agency A" is a name, and its letter no article.
         (r"(agency|practitioner|party|organisation) ([ab12]|one|two)", r"\1side\2"),
-        (r"child or young person|child young person|young person or child|children or young people|children young people|"
-         r"child adult at risk|child or adult at risk|child or adult|child adult|child or vulnerable adult|child vulnerable adult|adult at risk|vulnerable adult|young person|young people|"
-         r"service user|unborn child|unborn baby|children|child|pupil|student|adult|client|patient|cyp|yp", "subject"),
+        (
+            r"child or young person|child young person|young person or child|children or young people|children young people|"
+            r"child adult at risk|child or adult at risk|child or adult|child adult|child or vulnerable adult|child vulnerable adult|adult at risk|vulnerable adult|young person|young people|"
+            r"service user|unborn child|unborn baby|children|child|pupil|student|adult|client|patient|cyp|yp",
+            "subject",
+        ),
         (r"subject (?:or )?subject", "subject"),
         (r"date of birth|d o b|birth date|dob", "dob"),
         (r"estimated date of delivery|expected date of delivery|estimated delivery date|edc", "edd"),
-        (r"contact telephone number|contact phone number|telephone numbers?|phone numbers?|contact numbers?|contact no|tel nos?|telephone nos?|"
-         r"tel number|phone no|telephone|tel", "phone"),
+        (
+            r"contact telephone number|contact phone number|telephone numbers?|phone numbers?|contact numbers?|contact no|tel nos?|telephone nos?|"
+            r"tel number|phone no|telephone|tel",
+            "phone",
+        ),
         (r"mobile number|mobile no|mobile phone", "mobile"),
         (r"secure e ?mail address|secure e ?mail|e ?mail addresses|e ?mail address|e mails?|emails?", "email"),
         (r"organisations?|organizations?|establishment|employer", "agency"),
@@ -38,7 +46,9 @@ _FOLDS = tuple(
     )
 )
 _ARTICLES = frozenset("the a an this that please".split())
-_SMALL = frozenset("the of a an for in on by to be is are was please this that and or you your i we our it has have been with as at its their any if".split())
+_SMALL = frozenset(
+    "the of a an for in on by to be is are was please this that and or you your i we our it has have been with as at its their any if".split()
+)
 
 
 @lru_cache(maxsize=8192)

@@ -19,8 +19,12 @@ from parsers.meaning.vocabulary import Vocabulary
 from parsers.reading import Finding, Reading
 
 REQUIRED = ("referring_agency", "responding_agency", "disagreement_summary")
-_DIFFERENCE = frozenset("disagreement_summary desired_outcome responding_agency risk_to_subject disagreement_date stage stage_history immediate_risk".split())
-_RESPONSE = frozenset("response_date response_author response_summary resolved agreed_actions outstanding_issues".split())
+_DIFFERENCE = frozenset(
+    "disagreement_summary desired_outcome responding_agency risk_to_subject disagreement_date stage stage_history immediate_risk".split()
+)
+_RESPONSE = frozenset(
+    "response_date response_author response_summary resolved agreed_actions outstanding_issues".split()
+)
 
 
 class Sorting:
@@ -65,7 +69,11 @@ class Sorting:
             self.unread(item)
             return
         self.asked.add(_public(name))
-        if item.value.empty and not item.value.doubts and not any(one.state == "doubtful" for one in item.value.options):
+        if (
+            item.value.empty
+            and not item.value.doubts
+            and not any(one.state == "doubtful" for one in item.value.options)
+        ):
             return
         if name.endswith("_contact"):
             self._contact(item, name.removesuffix("_contact"))
@@ -110,7 +118,11 @@ class Sorting:
         if name == "responding_agency" and isinstance(held, str):
             held = _several(held)
         if name in ("stage_history", "agreed_actions") and isinstance(held, str):
-            held = [{"outcome": held}] if name == "stage_history" else [{"action": line} for line in held.split("\n") if line.strip()]
+            held = (
+                [{"outcome": held}]
+                if name == "stage_history"
+                else [{"action": line} for line in held.split("\n") if line.strip()]
+            )
         if name in self._clashed:
             self.findings.append(Finding("conflict", name, item.label, shown(item), item.where))
             return
@@ -151,7 +163,13 @@ class Sorting:
             return
         if name == "subjects" and len(rows) == 1:
             for key, value in rows[0].items():
-                field = {"name": "subject_name", "dob": "subject_dob", "id": "subject_id", "address": "subject_address", "plan": "plan_status"}.get(key)
+                field = {
+                    "name": "subject_name",
+                    "dob": "subject_dob",
+                    "id": "subject_id",
+                    "address": "subject_address",
+                    "plan": "plan_status",
+                }.get(key)
                 if field is None or field in self.answers:
                     if field is None or not _same(self.answers[field], value):
                         self.findings.append(Finding("unread", None, key, str(value), "table of children"))
@@ -193,7 +211,13 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     if not answers:
         kind = "blank-form" if not any(one.kind in ("doubtful", "conflict") for one in sorting.findings) else "form"
         if kind == "blank-form":
-            return Reading("blank-form", known.form if known else "general", known.protocol if known else None, findings=(), flags=labels.flags)
+            return Reading(
+                "blank-form",
+                known.form if known else "general",
+                known.protocol if known else None,
+                findings=(),
+                flags=labels.flags,
+            )
     event = classify(answers, asked, titles)
     findings = list(sorting.findings)
     if event in ("open", "next_stage"):
@@ -207,7 +231,13 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     if not answers and not findings:
         flags = (*flags, "placeholder-only")
     return Reading(
-        "form", known.form if known else "general", known.protocol if known else None, event, answers, tuple(findings), flags
+        "form",
+        known.form if known else "general",
+        known.protocol if known else None,
+        event,
+        answers,
+        tuple(findings),
+        flags,
     )
 
 
@@ -240,9 +270,6 @@ def _several(text: str) -> Any:
 
 
 def _as_document(labels: Labels) -> Sequence[Finding]:
-    found = [
-        Finding("unread", None, item.label or None, shown(item), item.where)
-        for item in labels.items
-        if shown(item)
+    return [
+        Finding("unread", None, item.label or None, shown(item), item.where) for item in labels.items if shown(item)
     ]
-    return found

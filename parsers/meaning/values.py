@@ -9,13 +9,14 @@ from typing import Any
 from parsers.labelled import Value
 from parsers.meaning.dates import read_day
 
-DAYS = frozenset(
-    "subject_dob form_date disagreement_date requested_response_date response_date panel_date".split()
-)
+DAYS = frozenset("subject_dob form_date disagreement_date requested_response_date response_date panel_date".split())
 YES_NO = frozenset("immediate_risk family_informed resolved panel_requested referrer_agrees".split())
 _YES = frozenset("yes y true agreed agree ticked".split())
 _NO = frozenset("no n false not disagree".split())
-_UNKNOWN = re.compile(r"^(not known|unknown|n/?a|n\.a\.?|not applicable|none|nil|no information available|tbc|not stated|not yet known|-)\.?$", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"^(not known|unknown|n/?a|n\.a\.?|not applicable|none|nil|no information available|tbc|not stated|not yet known|-)\.?$",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\+44\s?\(?0?\)?|\(?0)\s?[\d ()./-]{7,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 
@@ -50,7 +51,11 @@ def _day(name: str, value: Value, text: str, today: date) -> tuple[Any, str | No
     if value.day is not None:
         # The control's own date settles day against month; words that were retyped and disagree are for a person.
         american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", bare)
-        if day == value.day or (american and (int(american[1]), int(american[2]), int(american[3])) == (value.day.month, value.day.day, value.day.year)):
+        if day == value.day or (
+            american
+            and (int(american[1]), int(american[2]), int(american[3]))
+            == (value.day.month, value.day.day, value.day.year)
+        ):
             return value.day, None
         if day is None and not re.search(r"\d", text):
             return value.day, None
@@ -109,7 +114,10 @@ def _from_options(name: str, value: Value) -> tuple[Any, str | None]:
         return labels, None
     if len(ticked) == len(value.options):
         return None, "every box is ticked"
-    return ", ".join(labels), None if name not in ("stage", "subject_type") else f"several are ticked: {', '.join(labels)}"
+    return ", ".join(labels), None if name not in (
+        "stage",
+        "subject_type",
+    ) else f"several are ticked: {', '.join(labels)}"
 
 
 def _option_yes(label: str) -> bool | None:

@@ -115,7 +115,20 @@ class Vocabulary:
                 rest = frozenset(core(padded.replace(f" {phrase} ", " ", 1)).split())
                 attribute = self.attributes.get(rest)
                 if attribute is None and rest == frozenset():
-                    attribute = "name" if phrase in ("referrer", "completed by", "form completed by", "referred by", "submitted by", "raised by", "escalated by") else "agency"
+                    attribute = (
+                        "name"
+                        if phrase
+                        in (
+                            "referrer",
+                            "completed by",
+                            "form completed by",
+                            "referred by",
+                            "submitted by",
+                            "raised by",
+                            "escalated by",
+                        )
+                        else "agency"
+                    )
                 return party, attribute
         return None, None
 

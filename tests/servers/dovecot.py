@@ -117,7 +117,9 @@ class Dovecot:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         shutil.rmtree(self.base, ignore_errors=True)
 
@@ -132,7 +134,9 @@ class Dovecot:
             (self.base / name).mkdir(exist_ok=True)
         if not self.ca.exists():
             make_certificates(self.base)
-        (self.base / "users").write_text("".join(f"{name}:{{PLAIN}}{password}\n" for name, password in self.users.items()))
+        (self.base / "users").write_text(
+            "".join(f"{name}:{{PLAIN}}{password}\n" for name, password in self.users.items())
+        )
         oauth = ""
         if self._oauth_keys is not None:
             (self.base / "oauth2.conf").write_text(
@@ -174,7 +178,9 @@ class Dovecot:
                 pass
             time.sleep(0.05)
         log = self.base / "dovecot.log"
-        raise RuntimeError(f"Dovecot did not start: {log.read_text() if log.exists() else (self.base / 'stderr.log').read_text()}")
+        raise RuntimeError(
+            f"Dovecot did not start: {log.read_text() if log.exists() else (self.base / 'stderr.log').read_text()}"
+        )
 
     def stop(self) -> None:
         if self._process is not None:
@@ -190,7 +196,9 @@ class Dovecot:
         root = self.base / "mail" / user
         return root if folder == "INBOX" else root / f".{folder.replace('/', '.')}"
 
-    def deliver(self, raw: bytes, *, user: str = "unit@example.org", folder: str = "INBOX", when: datetime | None = None) -> Path:
+    def deliver(
+        self, raw: bytes, *, user: str = "unit@example.org", folder: str = "INBOX", when: datetime | None = None
+    ) -> Path:
         """Put a mail into a folder as a delivery agent does; its INTERNALDATE is the file's time."""
         root = self.maildir(user, folder)
         for name in ("tmp", "new", "cur"):

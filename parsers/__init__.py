@@ -20,9 +20,9 @@ __all__ = ["Finding", "Reading", "read"]
 
 
 def read(
-    data: bytes, name: str = "", *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
+    data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
 ) -> Reading:
-    """Read one document. `name` only helps sentences; `protocol` is preferred where titles do not settle it.
+    """Read one document. `protocol` is preferred where titles do not settle it.
 
     `today` decides two-digit birth years. `own_vocabulary` is a folder of further wordings.
     """

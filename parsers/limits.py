@@ -44,10 +44,10 @@ def needs_child(data: bytes) -> bool:
 
 
 def read_within_limits(
-    data: bytes, name: str = "", *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
+    data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
 ) -> Reading:
     """`parsers.read` in a child process with a clock and a memory limit."""
-    asked = json.dumps([name, today.isoformat(), protocol, str(own_vocabulary) if own_vocabulary else None])
+    asked = json.dumps([today.isoformat(), protocol, str(own_vocabulary) if own_vocabulary else None])
     try:
         done = subprocess.run(
             [sys.executable, "-m", "parsers.limits"],
@@ -92,9 +92,9 @@ def _child() -> None:
     import parsers
 
     head, _, data = sys.stdin.buffer.read().partition(b"\n")
-    name, today, protocol, own = json.loads(head)
+    today, protocol, own = json.loads(head)
     reading = parsers.read(
-        data, name, today=date.fromisoformat(today), protocol=protocol, own_vocabulary=Path(own) if own else None
+        data, today=date.fromisoformat(today), protocol=protocol, own_vocabulary=Path(own) if own else None
     )
     sys.stdout.write(json.dumps(reading.as_json()))
 

@@ -53,7 +53,7 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
 
 def _read(office: Office, document: Attachment, today: date) -> Reading:
     read = read_within_limits if needs_child(document.data) else parsers.read
-    return read(document.data, document.name or "", today=today, protocol=office.protocol.id)
+    return read(document.data, today=today, protocol=office.protocol.id)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

@@ -65,6 +65,7 @@ class Store:
             if not taken or not taken[0]:
                 raise TryLater("Another case-intake serves this store already. Stop it first, or leave it be.")
             try:
+                self._free_leases()
                 yield
             finally:
                 self._database.execute_sql("SELECT pg_advisory_unlock(%s)", (_LOCK,))
@@ -77,9 +78,17 @@ class Store:
         except Timeout:
             raise TryLater("Another case-intake serves this store already. Stop it first, or leave it be.") from None
         try:
+            self._free_leases()
             yield
         finally:
             lock.release()
+
+    def _free_leases(self) -> None:
+        """What a beat had claimed that died is free again: whoever holds the lock is the only one who claims."""
+        message, letter = tables.Message, tables.Letter
+        with self.change():
+            message.update(lease_until=None).where(message.lease_until.is_null(False)).execute()
+            letter.update(lease_until=None, state="queued").where(letter.state == "sending").execute()
 
     @contextmanager
     def change(self) -> Iterator[Change]:

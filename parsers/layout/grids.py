@@ -228,7 +228,10 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
             position += 1
             continue
         is_label = (one.known or one.cell.column in columns or one.asks) and not one.answer_place
-        if is_label and following is not None and not following.known:
+        if len(row) == 2 and position == 0 and not one.answer_place and len(one.words) <= LONGEST_LABEL:
+            # Two cells and nothing more: the left one asks, whatever its words.
+            is_label = True
+        if is_label and following is not None and (not following.known or _answers_with_a_label(row, following)):
             inline = pairs(one.text, walk.is_label) if not one.known else None
             if inline and words_of(inline[-1][1]) and walk.is_label(inline[0][0]) and following.asks:
                 _inline(walk, one, where)
@@ -257,6 +260,11 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
             walk.unlabelled(one.text, where)
         walk.nested(one.cell, where)
         position += 1
+
+
+def _answers_with_a_label(row: list[Seen], following: Seen) -> bool:
+    """An answer may be a word that asks elsewhere ("Resolved"): when it ends a row of two and does not look like a label."""
+    return len(row) == 2 and not (following.bold or following.cell.shaded or following.words.endswith((":", "?")))
 
 
 def _goes_on(answers: list[Seen], other: Seen) -> bool:

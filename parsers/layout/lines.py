@@ -84,11 +84,14 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
 
 def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int | None:
     """Where the known label that ends at `colon` begins: the longest run of its last words that is one."""
+    # What stands in a control is an answer, so the label begins after the last one that closed.
+    lower = max(lower, segment.rfind(raw.CONTROL_END, lower, colon) + 1)
     starts = [lower] + [m.end() for m in re.finditer(r"[ \ue021\ue031]+", segment[lower:colon])]
     for start in starts[:12] if len(starts) <= 12 else starts[-12:]:
         begin = start if start == lower else lower + start
         words = words_of(segment[begin:colon])
-        if words and len(words) < 60 and words[:1].isupper() and is_label(words):
+        initial = len(words) > 1 and words[1] == "."
+        if words and len(words) < 60 and words[:1].isupper() and not initial and is_label(words):
             return begin
     return None
 

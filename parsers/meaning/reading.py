@@ -36,6 +36,7 @@ class Sorting:
         self.answers: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.asked: set[str] = set()
+        self.unticked: list[Finding] = []
         self._clashed: set[str] = set()
         self._shown: dict[str, tuple[str, str]] = {}
         self._names: dict[str, str] = {}
@@ -74,6 +75,8 @@ class Sorting:
             and not item.value.doubts
             and not any(one.state == "doubtful" for one in item.value.options)
         ):
+            if item.value.options and name in values.YES_NO:
+                self.unticked.append(Finding("missing", name, item.label, None, item.where))
             return
         if name.endswith("_contact"):
             self._contact(item, name.removesuffix("_contact"))
@@ -222,6 +225,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     findings = list(sorting.findings)
     if event in ("open", "next_stage"):
         held = set(answers) | {one.field for one in findings if one.field and one.kind in ("doubtful", "conflict")}
+        findings += [one for one in sorting.unticked if one.field in ("immediate_risk", "family_informed")]
         for name in REQUIRED:
             if name not in held:
                 findings.append(Finding("missing", name))

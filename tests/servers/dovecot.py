@@ -54,7 +54,8 @@ service imap-login {{
     port = {tls_port}
     ssl = yes
   }}
-  client_limit = 100
+  client_limit = 1000
+  process_limit = 500
 }}
 service anvil {{
   chroot =
@@ -64,7 +65,7 @@ service stats {{
 }}
 service imap {{
   client_limit = 1
-  process_limit = 50
+  process_limit = 500
 }}
 passdb {{
   driver = passwd-file

@@ -20,7 +20,7 @@ AUTOMATIC = re.compile(
 BOUNCED = re.compile(
     r"undeliver|not (?:be )?delivered|delivery (?:status notification|has failed|failure|failed|report)|could(?: not|n't) be delivered|"
     r"returned (?:mail|to sender)|mail (?:delivery|system) (?:failed|failure|error)|failure notice|returning message|delivery problem|"
-    r"user unknown|unknown user|does not exist|mailbox (?:is )?(?:full|unavailable)|unzustellbar|non remis|non[\s-]distribuable|no se pudo entregar|"
+    r"user unknown|unknown user|no such user|invalid (?:user )?address|recipient (?:address )?rejected|failed permanently|does not exist|mailbox (?:is )?(?:full|unavailable)|unzustellbar|non remis|non[\s-]distribuable|no se pudo entregar|"
     r"mancato recapito|onbestelbaar|kan ej levereras|message not delivered|undelivered|address rejected|permanent(?:ly)? (?:error|fatal)",
     re.IGNORECASE,
 )

@@ -20,7 +20,9 @@ _NO_REPLY = re.compile(
     re.IGNORECASE,
 )
 _DAEMON = re.compile(
-    r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|mail\.daemon|mailerdaemon)([+.-].*)?@", re.IGNORECASE
+    r"^<?(mailer-?daemon|post[._-]?master|mail[._-]?(?:er)?[._-]?daemon|mdaemon|mail[._-]?delivery[._-]?(?:system|subsystem|service|agent)?|"
+    r"mail[._-]?system)([+.-].*)?@",
+    re.IGNORECASE,
 )
 
 
@@ -70,7 +72,10 @@ def _looks_bounced(seen: Seen) -> bool:
 
 
 def _machine_address(mail: Mail) -> bool:
-    return (mail.sender is not None and _DAEMON.match(mail.sender) is not None) or mail.return_path in ("<>", "")
+    addresses = (mail.sender or "", mail.return_path or "")
+    if any(_DAEMON.match(one) for one in addresses) or mail.return_path in ("<>", ""):
+        return True
+    return mail.content_type == "multipart/report"
 
 
 def _feedback(seen: Seen) -> bool:
@@ -209,7 +214,7 @@ def _may_acknowledge(seen: Seen, rule: Rule) -> tuple[bool, str]:
         return False, rule.why
     if rule.name == "stub":
         return False, rule.why
-    if _automatic(seen) or mail.return_path == "<>":
+    if _automatic(seen) or _machine_address(mail):
         return False, "The mail was sent by a machine."
     if _list(seen):
         return False, "The mail came through a mailing list."

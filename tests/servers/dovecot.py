@@ -104,12 +104,12 @@ def free_port() -> int:
 class Dovecot:
     """A running server with the users given: name → password."""
 
-    def __init__(self, users: dict[str, str] | None = None, *, oauth_keys: Path | None = None) -> None:
+    def __init__(self, users: dict[str, str] | None = None, *, oauth: bool = False) -> None:
         self.base = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.users = users or {"unit@example.org": "secret"}
         self.host = "127.0.0.1"
         self.port, self.tls_port = free_port(), free_port()
-        self._oauth_keys = oauth_keys
+        self._oauth = oauth
         self._process: subprocess.Popen[bytes] | None = None
         self.ca = self.base / "ca.pem"
         self._owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
@@ -139,10 +139,9 @@ class Dovecot:
             "".join(f"{name}:{{PLAIN}}{password}\n" for name, password in self.users.items())
         )
         oauth = ""
-        if self._oauth_keys is not None:
+        if self._oauth:
             (self.base / "oauth2.conf").write_text(
-                f"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={self._oauth_keys}/\n"
-                "username_attribute = email\nactive_attribute =\n"
+                f"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={self.base}/keys/\nusername_attribute = email\n"
             )
             oauth = _OAUTH.format(base=self.base)
         config = self.base / "dovecot.conf"

@@ -72,7 +72,7 @@ class Listener:
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
         login, password = getattr(data, "login", b"").decode(), getattr(data, "password", b"").decode()
-        return AuthResult(success=self.users.get(login) == password)
+        return AuthResult(success=self.users.get(login) == password, handled=False)
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

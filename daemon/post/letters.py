@@ -30,6 +30,7 @@ _FRIENDLY = {
     "responding_agency": "The agency that the difference is with",
     "disagreement_summary": "What the difference is about",
     "subject_name": "The child's or adult's name or number",
+    "immediate_risk": "Whether anybody is at immediate risk",
 }
 _NONE: Mapping[str, Any] = dict.fromkeys(
     "what reference_only stage_label referring_agency agencies not_passed_on passed_on due due_why provisional "

@@ -18,6 +18,10 @@ from daemon.store.values import CaseRow
 from parsers.reading import Reading
 
 
+# What a referrer is asked for when it is missing; the rest is shown in the findings and nobody is bothered for it.
+ASKED_FOR = ("referring_agency", "responding_agency", "disagreement_summary", "subject_name", "immediate_risk")
+
+
 def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
     """Every form of the mail, each on its own; one mail with two forms makes two cases (issue of carriers)."""
     if office.settings.directory.unlisted_senders == "hold" and not opened.sender.listed:
@@ -146,7 +150,7 @@ def _event(opened: Opened, reading: Reading) -> FormReceived:
     return FormReceived(
         event=reading.event or "open",
         answers=plain["answers"],
-        missing=tuple(one.field for one in reading.findings if one.kind == "missing" and one.field),
+        missing=tuple(one.field for one in reading.findings if one.kind == "missing" and one.field in ASKED_FOR),
         received=opened.received,
         received_at=opened.message.internaldate,
         sender=opened.sender,

@@ -73,7 +73,10 @@ def test_while_the_relay_is_away_cases_are_logged_and_letters_wait(world: World)
 
     world.relay.start()
     assert world.once("2026-03-04 09:20").code == 0
-    assert len(world.letters) == 2
+    assert sorted((str(one["To"]), str(one["Subject"])) for one in world.letters) == [
+        ("ann@schools.example", "RPDE-2026-0001: received, response due Wed 18 Mar 2026"),
+        ("spoc@police.example", "RPDE-2026-0001: notice, response due Wed 18 Mar 2026"),
+    ]
 
 
 def test_one_bad_address_does_not_block_the_rest(world: World) -> None:

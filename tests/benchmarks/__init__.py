@@ -1,0 +1,1 @@
+"""Figures for the README: commands to run by hand, never part of a test run."""

@@ -19,9 +19,7 @@ from parsers.reading import Finding, Reading
 __all__ = ["Finding", "Reading", "read"]
 
 
-def read(
-    data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
-) -> Reading:
+def read(data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None) -> Reading:
     """Read one document. `protocol` is preferred where titles do not settle it.
 
     `today` decides two-digit birth years. `own_vocabulary` is a folder of further wordings.

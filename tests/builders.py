@@ -16,7 +16,14 @@ from parsers.blank import fill
 
 MANAGER, DEPUTY = "manager@unit.example", "deputy@unit.example"
 SCHOOLS = Agency("Example Schools Trust", ("EST",), ("schools.example",), "Sal Reed", "spoc@schools.example")
-POLICE = Agency("Example Police", ("Police", "EP"), ("police.example",), "Pat Moss", "spoc@police.example", ("deputy@police.example",))
+POLICE = Agency(
+    "Example Police",
+    ("Police", "EP"),
+    ("police.example",),
+    "Pat Moss",
+    "spoc@police.example",
+    ("deputy@police.example",),
+)
 HEALTH = Agency("Example Health Trust", ("Health",), ("health.example",), "Hari Shah", "spoc@health.example")
 DIRECTORY = Directory(
     (SCHOOLS, POLICE, HEALTH),
@@ -66,7 +73,9 @@ def a_sender(address: str | None = "ann@schools.example") -> Sender:
     return Sender(address, bool(exact or by_domain), exact or by_domain, not exact, staff=address in (MANAGER, DEPUTY))
 
 
-def a_form(event: str = "open", sender: str | None = "ann@schools.example", received: str = "2026-03-04 09:05", **more: Any) -> FormReceived:
+def a_form(
+    event: str = "open", sender: str | None = "ann@schools.example", received: str = "2026-03-04 09:05", **more: Any
+) -> FormReceived:
     """A form as deciding sees it."""
     options = {
         key: more.pop(key)
@@ -113,7 +122,12 @@ def a_word_form(protocol: str = "bolton", **more: Any) -> bytes:
 
 
 def a_mail(
-    sender: str, subject: str = "Form", words: str = "Please see the form.", form: bytes | None = None, to: str = "unit@example.org", **headers: str
+    sender: str,
+    subject: str = "Form",
+    words: str = "Please see the form.",
+    form: bytes | None = None,
+    to: str = "unit@example.org",
+    **headers: str,
 ) -> bytes:
     """A mail as an agency sends it."""
     mail = EmailMessage()

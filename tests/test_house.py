@@ -39,7 +39,13 @@ def modules() -> Iterator[tuple[str, str]]:
     for package in ("daemon", "parsers"):
         for file in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                names = [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                names = (
+                    [one.name for one in node.names]
+                    if isinstance(node, ast.Import)
+                    else [node.module or ""]
+                    if isinstance(node, ast.ImportFrom)
+                    else []
+                )
                 for name in names:
                     yield file.relative_to(ROOT).as_posix(), name
 
@@ -49,7 +55,9 @@ def room(name: str) -> str:
 
 
 def test_parsers_know_nothing_of_the_daemon() -> None:
-    assert [(file, name) for file, name in modules() if file.startswith("parsers/") and name.split(".")[0] == "daemon"] == []
+    assert [
+        (file, name) for file, name in modules() if file.startswith("parsers/") and name.split(".")[0] == "daemon"
+    ] == []
 
 
 def test_the_rooms_that_judge_import_only_each_other_and_the_standard_library() -> None:
@@ -100,7 +108,11 @@ def test_data_rooms_hold_no_python() -> None:
 
 @pytest.mark.parametrize("package", ["daemon", "parsers"])
 def test_every_module_says_what_it_is_for(package: str) -> None:
-    silent = [file.relative_to(ROOT).as_posix() for file in (ROOT / package).rglob("*.py") if file.read_text().strip() and not ast.get_docstring(ast.parse(file.read_text()))]
+    silent = [
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / package).rglob("*.py")
+        if file.read_text().strip() and not ast.get_docstring(ast.parse(file.read_text()))
+    ]
     assert silent == []
 
 

@@ -25,19 +25,39 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     libraries = next(home.glob("lib/python*/site-packages"))
     (libraries / "behind.pth").write_text("\n".join(site.getsitepackages()))
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(libraries), str(wheel)], check=True
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(libraries),
+            str(wheel),
+        ],
+        check=True,
     )
     return home / "bin" / "python"
 
 
 def run(python: Path, folder: Path, *arguments: str) -> str:
-    done = subprocess.run([str(python), "-m", "daemon.commands", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(python), "-m", "daemon.commands", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_protocols_calendars_and_forms_travel_inside_it(installed: Path, tmp_path: Path) -> None:
-    where = subprocess.run([str(installed), "-c", "import daemon, parsers; print(daemon.__file__, parsers.__file__)"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    where = subprocess.run(
+        [str(installed), "-c", "import daemon, parsers; print(daemon.__file__, parsers.__file__)"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert str(ROOT) not in where
     shown = json.loads(run(installed, tmp_path, "timeline", "isle-of-man", "--received", "2026-05-29", "--json"))
     assert {one["on"] for one in shown["events"] if one["what"] == "due"} == {"2026-06-08", "2026-06-15"}

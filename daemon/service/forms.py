@@ -17,7 +17,6 @@ from daemon.service.writing import Writer
 from daemon.store.values import CaseRow
 from parsers.reading import Reading
 
-
 # What a referrer is asked for when it is missing; the rest is shown in the findings and nobody is bothered for it.
 ASKED_FOR = ("referring_agency", "responding_agency", "disagreement_summary", "subject_name", "immediate_risk")
 

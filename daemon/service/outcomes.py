@@ -47,7 +47,6 @@ class Finished:
                 AttachmentRow(one.sha256, one.name, one.type, one.size, "form" if one.sha256 in forms else one.is_)
                 for one in mail.attachments
             ),
-            documents=tuple(dict.fromkeys(one.sha256 for one in opened.documents)),
         )
 
 

@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
+from uuid import uuid4
 
 import peewee
 
@@ -59,6 +61,9 @@ class Change:
     def vanished(self, mailbox_id: int, uidvalidity: int, uids: Iterable[int]) -> None:
         """These UIDs were listed and could not be fetched; those noted before and found since are forgotten."""
         table = tables.Vanished
+        uids = list(uids)
+        here = (table.mailbox_id == mailbox_id) & (table.uidvalidity == uidvalidity)
+        table.delete().where(here & table.uid.not_in(uids) & (table.beats < 3)).execute()
         for uid in uids:
             table.insert(mailbox_id=mailbox_id, uidvalidity=uidvalidity, uid=uid).on_conflict(
                 conflict_target=[table.mailbox_id, table.uidvalidity, table.uid], update={table.beats: table.beats + 1}
@@ -78,43 +83,61 @@ class Change:
 
         The same bytes again are another place of the message that is known, never a second message.
         """
-        digest = hashlib.sha256()
-        pieces: list[bytes] = []
-        size = 0
-        message = tables.Message.create(
+        pieces = iter(chunks)
+        first = next(pieces, b"")
+        second = next(pieces, None)
+        if second is None:
+            message_id = self._spool_whole(mailbox_id, internaldate, first)
+        else:
+            message_id = self._spool_pieces(mailbox_id, internaldate, chain((first, second), pieces))
+        tables.Place.insert(
+            mailbox_id=mailbox_id, message_id=message_id, folder=folder, uidvalidity=uidvalidity, uid=uid
+        ).on_conflict_ignore().execute()
+        return message_id
+
+    def _spool_whole(self, mailbox_id: int, internaldate: datetime, raw: bytes) -> int:
+        """The usual mail: all its bytes are here, so its digest is known before anything is written."""
+        sha256 = hashlib.sha256(raw).hexdigest()
+        known = self._known(mailbox_id, sha256)
+        if known is not None:
+            return known
+        message_id: int = tables.Message.insert(
             mailbox_id=mailbox_id,
-            sha256=f"unfinished {folder}/{uidvalidity}/{uid}"[:64],
+            sha256=sha256,
+            size=len(raw),
+            internaldate=instant_text(internaldate),
+            state="spooled",
+        ).execute()
+        for number, start in enumerate(range(0, len(raw), CHUNK)):
+            tables.Chunk.insert(message_id=message_id, number=number, data=raw[start : start + CHUNK]).execute()
+        return message_id
+
+    def _spool_pieces(self, mailbox_id: int, internaldate: datetime, pieces: Iterable[bytes]) -> int:
+        """A large mail, never whole in memory: its digest is known when its last piece has been written."""
+        message_id: int = tables.Message.insert(
+            mailbox_id=mailbox_id,
+            sha256=f"unfinished {uuid4()}",
             size=0,
             internaldate=instant_text(internaldate),
             state="spooled",
-        )
-        number = 0
-        for piece in chunks:
+        ).execute()
+        digest, size = hashlib.sha256(), 0
+        for number, piece in enumerate(pieces):
             digest.update(piece)
             size += len(piece)
-            pieces = [piece[start : start + CHUNK] for start in range(0, len(piece), CHUNK)]
-            for part in pieces:
-                tables.Chunk.insert(message_id=message.id, number=number, data=part).execute()
-                number += 1
-        sha256 = digest.hexdigest()
-        known = tables.Message.get_or_none(
-            (tables.Message.mailbox_id == mailbox_id) & (tables.Message.sha256 == sha256)
-        )
+            tables.Chunk.insert(message_id=message_id, number=number, data=piece).execute()
+        known = self._known(mailbox_id, digest.hexdigest())
         if known is not None:
-            tables.Chunk.delete().where(tables.Chunk.message_id == message.id).execute()
-            tables.Message.delete().where(tables.Message.id == message.id).execute()
-            message = known
-        else:
-            tables.Message.update(sha256=sha256, size=size).where(tables.Message.id == message.id).execute()
-        tables.Place.insert(
-            mailbox_id=mailbox_id, message_id=message.id, folder=folder, uidvalidity=uidvalidity, uid=uid
-        ).on_conflict_ignore().execute()
-        tables.Vanished.delete().where(
-            (tables.Vanished.mailbox_id == mailbox_id)
-            & (tables.Vanished.uidvalidity == uidvalidity)
-            & (tables.Vanished.uid == uid)
-        ).execute()
-        return message.id
+            tables.Chunk.delete().where(tables.Chunk.message_id == message_id).execute()
+            tables.Message.delete().where(tables.Message.id == message_id).execute()
+            return known
+        tables.Message.update(sha256=digest.hexdigest(), size=size).where(tables.Message.id == message_id).execute()
+        return message_id
+
+    def _known(self, mailbox_id: int, sha256: str) -> int | None:
+        table = tables.Message
+        found = table.select(table.id).where((table.mailbox_id == mailbox_id) & (table.sha256 == sha256)).first()
+        return found.id if found else None
 
     # Outcomes
 
@@ -145,7 +168,6 @@ class Change:
         )
         if changed != 1:
             raise NeedsAPerson(f"Message {message_id} has an outcome already; nothing was written a second time.")
-        row = table.get_by_id(message_id)
         if outcome.attachments:
             tables.Attachment.insert_many(
                 [
@@ -160,13 +182,8 @@ class Change:
                     for one in outcome.attachments[:1000]
                 ]
             ).execute()
-        case_ids = list(dict.fromkeys(outcome.case_ids))
-        for case_id in case_ids:
+        for case_id in dict.fromkeys(outcome.case_ids):
             tables.MessageCase.insert(message_row=message_id, case_id=case_id).on_conflict_ignore().execute()
-        # A mail with one form belongs to one case; with two, each document was recorded with its own by `document`.
-        if len(case_ids) == 1 and outcome.documents:
-            for sha256 in outcome.documents:
-                self.document(row.mailbox_id, sha256, case_ids[0])
 
     def document(self, mailbox_id: int, sha256: str, case_id: int) -> None:
         """A document with these bytes is part of a case."""

@@ -70,7 +70,6 @@ class Outcome:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     attachments: tuple[AttachmentRow, ...] = ()
-    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

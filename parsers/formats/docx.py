@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+_STYLE = re.compile(rb'<w:style\b[^>]*?w:styleId="(?P<id>[^"]*)"[^>]*>\s*<w:name w:val="(?P<name>[^"]*)"')
 _FALSE = frozenset({"0", "false", "off", "none"})
 _SKIP = frozenset(
     W + name
@@ -98,7 +100,7 @@ class _Walker:
         self._package = package
         self._relations = relations
         self._stores: dict[str, etree._Element | None] | None = None
-        self._styles: dict[str, tuple[str, bool, str | None]] | None = None
+        self._styles: dict[str, str] | None = None
         self.controls: list[raw.Control] = []
         self.flags: list[str] = []
         self._depth = 0
@@ -558,13 +560,18 @@ class _Walker:
         if self._styles is None:
             self._styles = {}
             for kind, target in self._relations.values():
-                if kind == "styles" and (tree := self._package.tree(target)) is not None:
-                    for style in tree.iter(W + "style"):
-                        name = style.find(W + "name")
-                        called = (name.get(W + "val", "") if name is not None else "").casefold()
-                        self._styles[style.get(W + "styleId", "")] = (called, False, None)
-        found = self._styles.get(style_id)
-        return found[0] if found else style_id.casefold()
+                if kind == "styles" and (data := self._package.read(target)) is not None:
+                    self._styles = _styles_of(data)
+        return self._styles.get(style_id) or style_id.casefold()
+
+
+@lru_cache(maxsize=32)
+def _styles_of(data: bytes) -> dict[str, str]:
+    """Style id → name, of a styles part. Kept, because all forms of one make carry the same part."""
+    return {
+        match["id"].decode("utf-8", "replace"): match["name"].decode("utf-8", "replace").casefold()
+        for match in _STYLE.finditer(data)
+    }
 
 
 def _text(_walker: _Walker, element: etree._Element, out: list[str]) -> None:

@@ -28,7 +28,7 @@ def main(host: str, imap_port: int, user: str, smtp_port: int, database: str) ->
     uids = box.search("ALL")
     relay = smtplib.SMTP(host, smtp_port, timeout=60)
     for start in range(0, len(uids), 25):
-        for uid, data in box.fetch(uids[start : start + 25], ["BODY.PEEK[]"]).items():
+        for _uid, data in box.fetch(uids[start : start + 25], ["BODY.PEEK[]"]).items():
             mail = email.message_from_bytes(data[b"BODY[]"])
             answers = {}
             for part in mail.walk():
@@ -41,7 +41,9 @@ def main(host: str, imap_port: int, user: str, smtp_port: int, database: str) ->
                             answers[cells[0]] = cells[1]
             with store:
                 store.execute("BEGIN IMMEDIATE")
-                case = store.execute("INSERT INTO cases (message_id, answers) VALUES (?, ?)", (mail["Message-ID"], json.dumps(answers))).lastrowid
+                case = store.execute(
+                    "INSERT INTO cases (message_id, answers) VALUES (?, ?)", (mail["Message-ID"], json.dumps(answers))
+                ).lastrowid
                 store.execute("COMMIT")
             letter = EmailMessage()
             letter["From"], letter["To"], letter["Subject"] = user, mail["From"], f"Case {case}: received"

@@ -38,14 +38,19 @@ def a_form_of_90_kb(number: int) -> bytes:
 def timed(command: list[str], folder: Path) -> tuple[float, float, float]:
     """(wall seconds, CPU seconds, peak MB) of a command."""
     started = time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, status
     return time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def throughput(mails: int) -> None:
-    with tempfile.TemporaryDirectory() as name, Dovecot({"unit@example.org": "secret", "bare@example.org": "secret"}) as server:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Dovecot({"unit@example.org": "secret", "bare@example.org": "secret"}) as server,
+    ):
         folder = Path(name)
         raws = [a_mail("ann@schools.example", form=a_form_of_90_kb(number)) for number in range(mails)]
         print(f"{mails} mails of {statistics.mean(len(one) for one in raws) / 1000:.0f} kB")
@@ -54,7 +59,16 @@ def throughput(mails: int) -> None:
             server.deliver(raw, user="bare@example.org")
         with Listener() as relay:
             bare = timed(
-                [sys.executable, "-m", "tests.benchmarks.bare", "127.0.0.1", str(server.port), "bare@example.org", str(relay.port), str(folder / "bare.db")],
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.benchmarks.bare",
+                    "127.0.0.1",
+                    str(server.port),
+                    "bare@example.org",
+                    str(relay.port),
+                    str(folder / "bare.db"),
+                ],
                 folder,
             )
             assert len(relay.taken) == mails
@@ -64,12 +78,20 @@ def throughput(mails: int) -> None:
             started = datetime.now(UTC)
             last: list[float] = []
             begun = time.monotonic()
-            relay.data_answer = lambda raw: last.append(time.monotonic() - begun) if b"auto-replied" in raw[:2000] else None  # type: ignore[func-returns-value]
+            relay.data_answer = lambda raw: (
+                last.append(time.monotonic() - begun) if b"auto-replied" in raw[:2000] else None
+            )  # type: ignore[func-returns-value]
             ours = timed([sys.executable, "-m", "daemon.commands", "once", "--config", str(config)], folder)
-            acknowledged = [one for one in relay.taken if message_from_bytes(one.raw)["Auto-Submitted"] == "auto-replied"]
+            acknowledged = [
+                one for one in relay.taken if message_from_bytes(one.raw)["Auto-Submitted"] == "auto-replied"
+            ]
             assert len(acknowledged) == mails, (len(acknowledged), started)
-        print(f"bare script   {mails / bare[0]:6.1f} mails/s  {1000 * bare[1] / mails:5.1f} ms CPU a mail  {bare[2]:4.0f} MB")
-        print(f"case-intake   {mails / last[-1]:6.1f} mails/s to the last acknowledgement, {mails / ours[0]:.1f} to the end  {1000 * ours[1] / mails:5.1f} ms CPU a mail  {ours[2]:4.0f} MB")
+        print(
+            f"bare script   {mails / bare[0]:6.1f} mails/s  {1000 * bare[1] / mails:5.1f} ms CPU a mail  {bare[2]:4.0f} MB"
+        )
+        print(
+            f"case-intake   {mails / last[-1]:6.1f} mails/s to the last acknowledgement, {mails / ours[0]:.1f} to the end  {1000 * ours[1] / mails:5.1f} ms CPU a mail  {ours[2]:4.0f} MB"
+        )
         print(f"ratio         {bare[0] / last[-1]:6.2f}")
 
 

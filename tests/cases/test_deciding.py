@@ -37,7 +37,11 @@ def test_the_case_is_the_fold_of_its_facts() -> None:
 def test_the_clock_starts_at_receipt_where_the_spoc_had_the_form() -> None:
     decision = opened("2026-03-09 09:00", recipients=frozenset({"spoc@police.example"}))
     (responder,) = case_of(decision).responders
-    assert (responder.counted_from, responder.due, responder.provisional) == (date(2026, 3, 4), date(2026, 3, 18), False)
+    assert (responder.counted_from, responder.due, responder.provisional) == (
+        date(2026, 3, 4),
+        date(2026, 3, 18),
+        False,
+    )
 
 
 def test_else_it_starts_when_our_notice_went_and_is_provisional_until_then() -> None:
@@ -74,12 +78,18 @@ def test_the_notice_waits_for_release_where_a_person_must_look(more: dict[str, o
 
 
 def test_several_responding_agencies_have_one_clock_each() -> None:
-    case = case_of(opened(responding_agency=["Police", "Health"], recipients=frozenset({"spoc@police.example", "spoc@health.example"})))
+    case = case_of(
+        opened(
+            responding_agency=["Police", "Health"], recipients=frozenset({"spoc@police.example", "spoc@health.example"})
+        )
+    )
     assert [one.name for one in case.responders] == ["Example Police", "Example Health Trust"]
     one = decide(case, a_form("response", "spoc@police.example", resolved=True, response_summary="Done."), rules())
     assert [other.answered is not None for other in case_of(one).responders] == [True, False]
     assert case_of(one).confirmation_asked is None
-    both = decide(case_of(one), a_form("response", "spoc@health.example", resolved=True, response_summary="Done."), rules())
+    both = decide(
+        case_of(one), a_form("response", "spoc@health.example", resolved=True, response_summary="Done."), rules()
+    )
     assert case_of(both).confirmation_asked is not None
 
 
@@ -103,7 +113,9 @@ def test_missing_answers_are_asked_for_once_by_the_names_of_their_cells() -> Non
 
 
 def test_not_resolved_needs_the_manager_and_tells_both_sides_how_to_go_on() -> None:
-    decision = decide(case_of(opened()), a_form("response", "spoc@police.example", resolved=False, response_summary="No."), rules())
+    decision = decide(
+        case_of(opened()), a_form("response", "spoc@police.example", resolved=False, response_summary="No."), rules()
+    )
     assert case_of(decision).status(date(2026, 3, 5)) == Status.NEEDS_MANAGER
     told = [one for one in decision.letters if one.occasion == "response_received"]
     assert [one.to for one in told] == [("ann@schools.example",), ("spoc@police.example",)]
@@ -111,20 +123,33 @@ def test_not_resolved_needs_the_manager_and_tells_both_sides_how_to_go_on() -> N
 
 
 def test_partially_resolved_is_neither() -> None:
-    decision = decide(case_of(opened()), a_form("response", "spoc@police.example", resolved="partially", response_summary="x"), rules())
+    decision = decide(
+        case_of(opened()),
+        a_form("response", "spoc@police.example", resolved="partially", response_summary="x"),
+        rules(),
+    )
     assert case_of(decision).confirmation_asked is None
     assert case_of(decision).status(date(2026, 3, 5)) == Status.NEEDS_MANAGER
 
 
-@pytest.mark.parametrize(("line", "closes"), [("AGREED", True), ("Agreed.", True), ("I think it is agreed", False), ("Agreed, but see below", False)])
+@pytest.mark.parametrize(
+    ("line", "closes"),
+    [("AGREED", True), ("Agreed.", True), ("I think it is agreed", False), ("Agreed, but see below", False)],
+)
 def test_only_the_word_agreed_alone_on_the_first_line_closes(line: str, closes: bool) -> None:
-    answered = decide(case_of(opened()), a_form("response", "spoc@police.example", resolved=True, response_summary="x"), rules())
+    answered = decide(
+        case_of(opened()), a_form("response", "spoc@police.example", resolved=True, response_summary="x"), rules()
+    )
     reply = ReplyReceived(date(2026, 3, 6), a_sender(), line, "that it is resolved", "<r@x>")
     assert (case_of(decide(case_of(answered), reply, rules())).closed is not None) is closes
 
 
 def test_silence_never_closes() -> None:
-    case = case_of(decide(case_of(opened()), a_form("response", "spoc@police.example", resolved=True, response_summary="x"), rules()))
+    case = case_of(
+        decide(
+            case_of(opened()), a_form("response", "spoc@police.example", resolved=True, response_summary="x"), rules()
+        )
+    )
     for day in ("2026-03-11", "2026-03-18", "2026-04-20"):
         decision = decide(case, DayBegan(date.fromisoformat(day)), rules(now=f"{day} 09:00"))
         case = case_of(decision)
@@ -148,7 +173,9 @@ def test_a_later_agreed_day_moves_the_chasers_and_not_the_policys_day() -> None:
 
 
 def test_a_hold_silences_letters_through_its_day_and_ends_by_itself() -> None:
-    case = replace(case_of(opened(recipients=frozenset({"spoc@police.example"}))), hold_until=date(2026, 3, 20), hold_why="x")
+    case = replace(
+        case_of(opened(recipients=frozenset({"spoc@police.example"}))), hold_until=date(2026, 3, 20), hold_why="x"
+    )
     during = decide(case, DayBegan(date(2026, 3, 19)), rules(now="2026-03-19 09:00"))
     assert case.status(date(2026, 3, 19)) == Status.ON_HOLD
     assert during.letters == ()
@@ -160,7 +187,11 @@ def test_a_chaser_that_bounced_is_not_counted_as_served() -> None:
     case = case_of(opened(recipients=frozenset({"spoc@police.example"})))
     chased = case_of(decide(case, DayBegan(date(2026, 3, 19)), rules(now="2026-03-19 09:00")))
     assert chased.responders[0].chasers == 1
-    bounced = decide(chased, LetterBounced("chaser", "k", "spoc@police.example", "unknown", date(2026, 3, 19), None), rules(now="2026-03-19 10:00"))
+    bounced = decide(
+        chased,
+        LetterBounced("chaser", "k", "spoc@police.example", "unknown", date(2026, 3, 19), None),
+        rules(now="2026-03-19 10:00"),
+    )
     assert case_of(bounced).responders[0].chasers == 0
 
 
@@ -177,7 +208,10 @@ def test_a_role_that_nobody_holds_is_a_question_not_a_guess() -> None:
     assert "names nobody as Director" in case_of(decision).questions[0].why
 
 
-@pytest.mark.parametrize(("words", "asked"), [("This is a formal complaint about the social worker.", True), ("The complainant agency disagrees.", False)])
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [("This is a formal complaint about the social worker.", True), ("The complainant agency disagrees.", False)],
+)
 def test_what_the_policy_sends_elsewhere_is_logged_and_put_before_a_person(words: str, asked: bool) -> None:
     decision = opened(disagreement_summary=words)
     assert any(one.id == "scope" for one in case_of(decision).questions) is asked
@@ -186,7 +220,9 @@ def test_what_the_policy_sends_elsewhere_is_logged_and_put_before_a_person(words
 
 
 def test_a_response_without_a_case_is_logged_and_shown() -> None:
-    decision = opening_decision(a_form("response", "spoc@police.example", responding_agency="Police", resolved=True), "RPDE-2026-0009", rules())
+    decision = opening_decision(
+        a_form("response", "spoc@police.example", responding_agency="Police", resolved=True), "RPDE-2026-0009", rules()
+    )
     assert "no case here belongs to it" in " ".join(one.why for one in case_of(decision).questions)
 
 

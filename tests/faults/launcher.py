@@ -17,7 +17,7 @@ from typing import Any
 import daemon.store.store as store_module
 from daemon.commands import main
 
-kind, number, when = (sys.argv[1].split(":") + ["0", ""])[:3]
+kind, number, when = ([*sys.argv[1].split(":"), "0", ""])[:3]
 seen = {"commit": 0, "rename": 0}
 
 

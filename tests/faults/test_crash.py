@@ -72,14 +72,20 @@ class Play:
 
     def configure(self, port: int) -> None:
         file = self.world.configure()
-        text = re.sub(r'port = \d+\nsecurity = "tls"\nca_file = "[^"]*"\nusername = "[^"]*"', f'port = {port}\nsecurity = "none"\nusername = "{self.user}"', file.read_text())
+        text = re.sub(
+            r'port = \d+\nsecurity = "tls"\nca_file = "[^"]*"\nusername = "[^"]*"',
+            f'port = {port}\nsecurity = "none"\nusername = "{self.user}"',
+            file.read_text(),
+        )
         file.write_text(text)
 
     def start(self, step: str | None = None) -> subprocess.Popen[bytes]:
         command = [LAUNCHER, step] if step else ["-m", "daemon.commands"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         arguments = [*command, "once", "--now", NOW, "--config", str(self.folder / "config.toml")]
-        return subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
 
     def finish(self) -> None:
         """Start it again as a supervisor would."""
@@ -121,7 +127,9 @@ def killed_at(play: Play, step: str) -> bool:
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("kind", ["commit", "rename"])
-def test_killed_at_every_durable_step_it_loses_and_repeats_nothing(tmp_path: Path, server: Dovecot, kind: str, moment: str) -> None:
+def test_killed_at_every_durable_step_it_loses_and_repeats_nothing(
+    tmp_path: Path, server: Dovecot, kind: str, moment: str
+) -> None:
     number = 0
     while True:
         number += 1
@@ -135,7 +143,9 @@ def test_killed_at_every_durable_step_it_loses_and_repeats_nothing(tmp_path: Pat
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_killed_at_every_imap_command_it_loses_and_repeats_nothing(tmp_path: Path, server: Dovecot, moment: str) -> None:
+def test_killed_at_every_imap_command_it_loses_and_repeats_nothing(
+    tmp_path: Path, server: Dovecot, moment: str
+) -> None:
     number, killed = 0, True
     while killed:
         number += 1

@@ -24,6 +24,8 @@ def mail(*results: str) -> bytes:
         (("mx.unit.example; dmarc=pass",), None, False, "none"),
     ],
 )
-def test_only_the_trusted_server_vouches(results: tuple[str, ...], trusted: str | None, passed: bool, dmarc: str) -> None:
+def test_only_the_trusted_server_vouches(
+    results: tuple[str, ...], trusted: str | None, passed: bool, dmarc: str
+) -> None:
     found = authenticated(open_mail(mail(*results)), trusted)
     assert (found.passed, found.dmarc) == (passed, dmarc)

@@ -29,7 +29,9 @@ def judged(raw: bytes) -> tuple[Mail, Triage]:
 def corpus() -> list[tuple[dict[str, str], bytes]]:
     import os
 
-    folder = Path(os.environ.get("CASE_INTAKE_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "corpus" / "mail"
+    folder = (
+        Path(os.environ.get("CASE_INTAKE_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "corpus" / "mail"
+    )
     if not folder.is_dir():
         pytest.skip("the corpus is not here")
     with (folder / "INDEX.csv").open(encoding="utf-8", newline="") as index:
@@ -95,7 +97,13 @@ def test_each_kind_by_its_sign(header: dict[str, str], kind: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["a@b.example, c@d.example", '"evil@e.example" <a@b.example>, x@y.example', "A <a@b.example> <c@d.example>", "nobody", "=?utf-8?q?a=40b=2Eexample=2C?= c@d.example, e@f.example"],
+    [
+        "a@b.example, c@d.example",
+        '"evil@e.example" <a@b.example>, x@y.example',
+        "A <a@b.example> <c@d.example>",
+        "nobody",
+        "=?utf-8?q?a=40b=2Eexample=2C?= c@d.example, e@f.example",
+    ],
 )
 def test_an_ambiguous_from_is_nobody(value: str) -> None:
     mail, verdict = of(From=value)

@@ -19,7 +19,14 @@ WHEN = datetime(2026, 3, 4, 9, 5, tzinfo=UTC)
 
 
 def settings(server: Dovecot, **more: object) -> MailboxSettings:
-    given = {"host": "127.0.0.1", "port": server.tls_port, "ca_file": server.ca, "username": "unit@example.org", "password": "secret", **more}
+    given = {
+        "host": "127.0.0.1",
+        "port": server.tls_port,
+        "ca_file": server.ca,
+        "username": "unit@example.org",
+        "password": "secret",
+        **more,
+    }
     return MailboxSettings.model_validate(given)
 
 
@@ -57,7 +64,7 @@ def test_a_mail_that_vanished_before_it_was_fetched_is_simply_absent(dovecot: Do
     box = connect(settings(dovecot))
     box.select("INBOX")
     uids = box.all_uids()
-    assert [batch for batch in box.fetch([*uids, 4711])] != []
+    assert list(box.fetch([*uids, 4711])) != []
     assert [mail.uid for batch in box.fetch([*uids, 4711]) for mail in batch] == uids
     box.close()
 
@@ -74,7 +81,11 @@ def test_handled_mail_is_moved_and_nothing_else_is_expunged(dovecot: Dovecot, hi
     result = box.file([first, second, 999], "Case intake/Logged")
 
     left = len(hidden) == 2
-    assert {uid: how for uid, (how, _) in result.items()} == {first: "left" if left else "moved", second: "left" if left else "moved", 999: "gone"}
+    assert {uid: how for uid, (how, _) in result.items()} == {
+        first: "left" if left else "moved",
+        second: "left" if left else "moved",
+        999: "gone",
+    }
     assert len(dovecot.mails("Case intake/Logged")) == (0 if left else 2)
     assert third in box.all_uids()
     box.close()
@@ -109,7 +120,9 @@ def test_idle_ends_soon_when_told_to_stop(dovecot: Dovecot) -> None:
         ({"ca_file": Path("/nonexistent.pem")}, Refused, "ca_file"),
     ],
 )
-def test_what_goes_wrong_is_a_sentence(dovecot: Dovecot, more: dict[str, object], kind: type[Exception], words: str) -> None:
+def test_what_goes_wrong_is_a_sentence(
+    dovecot: Dovecot, more: dict[str, object], kind: type[Exception], words: str
+) -> None:
     with pytest.raises(kind, match=words):
         connect(settings(dovecot, **more))
 

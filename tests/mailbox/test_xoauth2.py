@@ -45,7 +45,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
 
 
 def settings(server: Dovecot) -> MailboxSettings:
-    return MailboxSettings(host="127.0.0.1", port=server.tls_port, ca_file=Path(server.ca), username="unit@example.org", auth="xoauth2")
+    return MailboxSettings(
+        host="127.0.0.1", port=server.tls_port, ca_file=Path(server.ca), username="unit@example.org", auth="xoauth2"
+    )
 
 
 def test_a_valid_token_signs_in(server: Dovecot) -> None:
@@ -56,7 +58,11 @@ def test_a_valid_token_signs_in(server: Dovecot) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [lambda: token("unit@example.org", lasts=-600), lambda: token("unit@example.org", rsa.generate_private_key(public_exponent=65537, key_size=2048)), lambda: "rubbish"],
+    [
+        lambda: token("unit@example.org", lasts=-600),
+        lambda: token("unit@example.org", rsa.generate_private_key(public_exponent=65537, key_size=2048)),
+        lambda: "rubbish",
+    ],
 )
 def test_a_token_that_is_old_forged_or_rubbish_is_refused_in_a_sentence(server: Dovecot, bad) -> None:
     with pytest.raises(Refused, match=r"refuses the (login|sign-in)"):

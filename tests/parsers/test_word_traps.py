@@ -14,7 +14,7 @@ from tests.parsers.word import a_document, cell, control, labelled_row, paragrap
 
 TODAY = date(2026, 11, 24)
 NAME = "Name of child"
-PLACEHOLDER = '<w:showingPlcHdr/>'
+PLACEHOLDER = "<w:showingPlcHdr/>"
 
 
 def answers(*blocks: str) -> dict[str, Any]:
@@ -53,7 +53,12 @@ def test_an_answer_is_found_wherever_word_puts_it(block: str) -> None:
 
 
 def test_a_cell_inside_a_control_shifts_no_later_answer() -> None:
-    row = cell(paragraph(run(NAME))) + control(cell(paragraph(run("S. T.")))) + cell(paragraph(run("Date of birth"))) + cell(paragraph(run("1/2/2015")))
+    row = (
+        cell(paragraph(run(NAME)))
+        + control(cell(paragraph(run("S. T."))))
+        + cell(paragraph(run("Date of birth")))
+        + cell(paragraph(run("1/2/2015")))
+    )
     found = answers(table(row))
     assert (found["subject_name"], found["subject_dob"]) == ("S. T.", date(2015, 2, 1))
 
@@ -118,7 +123,10 @@ def test_deleted_text_is_no_answer_and_the_flag_is_raised() -> None:
 
 def test_repeating_rows_are_one_record_each() -> None:
     header = "".join(cell(paragraph(run(one))) for one in ("Stage", "Date", "With whom", "Outcome"))
-    rows = ["".join(cell(paragraph(run(one))) for one in row) for row in (("1", "1/2/26", "Jo", "no"), ("2", "3/2/26", "Bo", "no"))]
+    rows = [
+        "".join(cell(paragraph(run(one))) for one in row)
+        for row in (("1", "1/2/26", "Jo", "no"), ("2", "3/2/26", "Bo", "no"))
+    ]
     assert answers(table(header, *rows))["stage_history"] == [
         {"stage": "1", "date": "1/2/26", "with": "Jo", "outcome": "no"},
         {"stage": "2", "date": "3/2/26", "with": "Bo", "outcome": "no"},
@@ -133,7 +141,9 @@ def test_an_unknown_question_is_a_finding_with_its_place() -> None:
 
 
 def test_two_answers_to_one_question_stand_under_neither() -> None:
-    reading = parsers.read(a_document(table(labelled_row(NAME, run("S. T.")), labelled_row("Child's name", run("U. V.")))), today=TODAY)
+    reading = parsers.read(
+        a_document(table(labelled_row(NAME, run("S. T.")), labelled_row("Child's name", run("U. V.")))), today=TODAY
+    )
     assert "subject_name" not in reading.answers
     assert sorted(one.value or "" for one in reading.findings if one.kind == "conflict") == ["S. T.", "U. V."]
 
@@ -145,8 +155,12 @@ def test_not_known_is_an_answer() -> None:
 def test_an_alternate_branch_is_read_once() -> None:
     inner = paragraph(run("Name of child: S. T."))
     box = (
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>' + inner + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice>"
-        "<mc:Fallback><w:pict><v:textbox><w:txbxContent>" + inner + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
+        + inner
+        + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+        + inner
+        + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     assert answers(paragraph(f"<w:r>{box}</w:r>"))["subject_name"] == "S. T."
 
@@ -166,7 +180,10 @@ def document_xml() -> bytes:
 
 
 def test_strict_documents_are_read() -> None:
-    strict = document_xml().replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = document_xml().replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     assert parsers.read(packed({"word/document.xml": strict}), today=TODAY).answers["subject_name"] == "S. T."
 
 
@@ -190,7 +207,10 @@ def test_what_cannot_be_read_is_named(data: bytes, reason: str) -> None:
 def test_a_zip_bomb_is_stopped_while_it_inflates() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>')
+        package.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
         with package.open("word/document.xml", "w", force_zip64=True) as part:
             for _ in range(100):
                 part.write(b" " * (1 << 20))

@@ -16,7 +16,13 @@ from daemon.post.mime import as_html, message
 from daemon.rooms import shipped
 from tests.builders import a_form, rules
 
-US = Partnership("Example Partnership", "unit@example.org", "if somebody is in danger, ring 999.", ZoneInfo("Europe/London"), "unit@example.org")
+US = Partnership(
+    "Example Partnership",
+    "unit@example.org",
+    "if somebody is in danger, ring 999.",
+    ZoneInfo("Europe/London"),
+    "unit@example.org",
+)
 WHEN = datetime(2026, 3, 4, 9, 5, tzinfo=UTC)
 OCCASIONS = sorted(file.name.removesuffix(".txt.j2") for file in shipped("templates").glob("[a-z]*.txt.j2"))
 FULL = {
@@ -34,10 +40,24 @@ ALWAYS = (
 LEAST = {name: FULL[name] for name in ALWAYS.split()}
 
 
-def written(occasion: str, details: dict[str, object], own: Path | None = None, party: str = "referrer") -> tuple[str, str, str]:
+def written(
+    occasion: str, details: dict[str, object], own: Path | None = None, party: str = "referrer"
+) -> tuple[str, str, str]:
     """(subject, text, HTML) of a letter about a real case whose form has words of its own."""
-    decision = opening_decision(a_form(disagreement_summary="SECRET WORDS", subject_name="SECRET NAME"), "RPDE-2026-0001", rules())
-    wanted = Wanted(f"k/{occasion}", occasion, party, ("a@b.example",), "Sal Reed", details, in_reply_to="<q@x>", clause="a clause", basis="policy")
+    decision = opening_decision(
+        a_form(disagreement_summary="SECRET WORDS", subject_name="SECRET NAME"), "RPDE-2026-0001", rules()
+    )
+    wanted = Wanted(
+        f"k/{occasion}",
+        occasion,
+        party,
+        ("a@b.example",),
+        "Sal Reed",
+        details,
+        in_reply_to="<q@x>",
+        clause="a clause",
+        basis="policy",
+    )
     letter = Letters(US, own).write(wanted, decision.case, rules().protocol, message_id="<m@example.org>", date=WHEN)
     mail = message_from_bytes(letter.raw)
     plain, html = [part.get_payload(decode=True).decode() for part in mail.walk() if not part.is_multipart()]  # type: ignore[union-attr]
@@ -58,7 +78,10 @@ def test_every_letter_can_be_written_and_says_nothing_of_the_form(occasion: str,
 
 
 def test_the_subject_is_reference_occasion_and_due_day() -> None:
-    assert written("acknowledgement", {**FULL, "reference_only": False})[0] == "RPDE-2026-0001: received, response due Wed 18 Mar 2026"
+    assert (
+        written("acknowledgement", {**FULL, "reference_only": False})[0]
+        == "RPDE-2026-0001: received, response due Wed 18 Mar 2026"
+    )
 
 
 def test_an_unlisted_sender_reads_reference_and_date_only() -> None:
@@ -74,7 +97,14 @@ def test_the_confirmation_asks_for_the_one_word() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Subject: x\n\n{{ nothing_of_that_name }}", "Subject: x\n\n{{ case.answers }}", "no subject at all", "Subject: x\n\n{% for i in [1] %}", "Subject: x\n\n{{ 'a' * 999999999 }}", "Subject: x\n\n{{ ''.__class__.__mro__ }}"],
+    [
+        "Subject: x\n\n{{ nothing_of_that_name }}",
+        "Subject: x\n\n{{ case.answers }}",
+        "no subject at all",
+        "Subject: x\n\n{% for i in [1] %}",
+        "Subject: x\n\n{{ 'a' * 999999999 }}",
+        "Subject: x\n\n{{ ''.__class__.__mro__ }}",
+    ],
 )
 def test_an_own_template_that_cannot_be_used_is_named_and_the_shipped_one_goes(tmp_path: Path, text: str) -> None:
     (tmp_path / "closure.txt.j2").write_text(text)
@@ -102,7 +132,9 @@ def test_a_long_message_id_goes_out_byte_for_byte() -> None:
     assert f"References: <x@y> {long}\r\n".encode() in raw(references=("<x@y>", long))
 
 
-@pytest.mark.parametrize("more", [{"to": ["a@b.example\r\nBcc: evil@e.example"]}, {"message_id": "<a\n@b>"}, {"mark": "a\r\nX: y"}])
+@pytest.mark.parametrize(
+    "more", [{"to": ["a@b.example\r\nBcc: evil@e.example"]}, {"message_id": "<a\n@b>"}, {"mark": "a\r\nX: y"}]
+)
 def test_a_line_break_never_reaches_a_header(more: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="line break"):
         raw(**more)

@@ -18,7 +18,9 @@ RAW = b"From: a@b.example\r\nSubject: x\r\n\r\n.hello\r\n"
 
 
 def settings(relay: Listener, **more: object) -> SmtpSettings:
-    return SmtpSettings.model_validate({"host": "127.0.0.1", "port": relay.port, "security": "none", "sender": "a@b.example", **more})
+    return SmtpSettings.model_validate(
+        {"host": "127.0.0.1", "port": relay.port, "security": "none", "sender": "a@b.example", **more}
+    )
 
 
 def test_a_letter_arrives_byte_for_byte(relay: Listener) -> None:

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daemon.protocol.calendars import calendar
-from daemon.protocol.counting import local_day, timeline, timeline_json, working_day_before, working_days_after, working_days_between
+from daemon.protocol.counting import (
+    local_day,
+    timeline,
+    timeline_json,
+    working_day_before,
+    working_days_after,
+    working_days_between,
+)
 from daemon.protocol.loading import shipped_protocol
 
 ENGLAND, MAN = calendar("england-and-wales"), calendar("isle-of-man")
@@ -70,10 +77,17 @@ def test_local_closure_days_are_skipped_and_named() -> None:
 
 @pytest.mark.parametrize(
     ("instant", "day"),
-    [("2026-07-01T23:30:00", "2026-07-02"), ("2026-03-29T00:30:00", "2026-03-29"), ("2026-10-25T23:59:00", "2026-10-25"), ("2026-03-04T23:59:00", "2026-03-04")],
+    [
+        ("2026-07-01T23:30:00", "2026-07-02"),
+        ("2026-03-29T00:30:00", "2026-03-29"),
+        ("2026-10-25T23:59:00", "2026-10-25"),
+        ("2026-03-04T23:59:00", "2026-03-04"),
+    ],
 )
 def test_receipt_is_the_date_in_the_partnerships_own_zone(instant: str, day: str) -> None:
-    assert local_day(datetime.fromisoformat(instant).replace(tzinfo=UTC), ZoneInfo("Europe/London")) == date.fromisoformat(day)
+    assert local_day(
+        datetime.fromisoformat(instant).replace(tzinfo=UTC), ZoneInfo("Europe/London")
+    ) == date.fromisoformat(day)
 
 
 @given(st.dates(date(2022, 1, 1), date(2030, 12, 31)), st.integers(0, 60))
@@ -94,7 +108,10 @@ def test_counting_back_is_the_inverse_on_working_days(day: date, count: int) -> 
 
 
 def test_boltons_formal_stage() -> None:
-    found = [(one.what, one.counted.on.isoformat(), one.basis) for one in timeline(shipped_protocol("bolton"), "formal", date(2026, 3, 4), ENGLAND)]
+    found = [
+        (one.what, one.counted.on.isoformat(), one.basis)
+        for one in timeline(shipped_protocol("bolton"), "formal", date(2026, 3, 4), ENGLAND)
+    ]
     assert found == [
         ("acknowledgement", "2026-03-04", "policy"),
         ("notice", "2026-03-04", "local"),
@@ -109,7 +126,10 @@ def test_boltons_formal_stage() -> None:
 
 
 def test_the_isle_of_mans_stage_four_has_the_policys_clock_and_a_local_follow_up() -> None:
-    found = [(one.what, one.counted.on.isoformat(), one.basis) for one in timeline(shipped_protocol("isle-of-man"), "4", date(2026, 5, 29), MAN)]
+    found = [
+        (one.what, one.counted.on.isoformat(), one.basis)
+        for one in timeline(shipped_protocol("isle-of-man"), "4", date(2026, 5, 29), MAN)
+    ]
     assert ("due", "2026-06-08", "policy") in found
     assert ("chaser", "2026-06-09", "policy") in found
     assert ("due", "2026-06-15", "local") in found
@@ -117,7 +137,9 @@ def test_the_isle_of_mans_stage_four_has_the_policys_clock_and_a_local_follow_up
     assert [on for what, on, _ in found if what == "reminder"] == ["2026-06-01", "2026-06-09"]
 
 
-@pytest.mark.parametrize(("stage", "due", "chaser"), [("1", "2026-06-01", "2026-06-02"), ("2", "2026-06-02", "2026-06-03")])
+@pytest.mark.parametrize(
+    ("stage", "due", "chaser"), [("1", "2026-06-01", "2026-06-02"), ("2", "2026-06-02", "2026-06-03")]
+)
 def test_the_isle_of_mans_early_stages_have_their_numbers(stage: str, due: str, chaser: str) -> None:
     shown = timeline_json(shipped_protocol("isle-of-man"), stage, date(2026, 5, 29), MAN)
     assert [one["on"] for one in shown["events"] if one["what"] == "due"] == [due]
@@ -126,4 +148,7 @@ def test_the_isle_of_mans_early_stages_have_their_numbers(stage: str, due: str, 
 
 def test_a_stage_without_a_clock_has_no_invented_one() -> None:
     shown = timeline_json(shipped_protocol("bolton"), "informal", date(2026, 3, 4), ENGLAND)
-    assert [(one["what"], one["on"]) for one in shown["events"]] == [("acknowledgement", "2026-03-04"), ("manager_decision", "2026-03-18")]
+    assert [(one["what"], one["on"]) for one in shown["events"]] == [
+        ("acknowledgement", "2026-03-04"),
+        ("manager_decision", "2026-03-18"),
+    ]

@@ -19,7 +19,11 @@ def test_every_rule_of_a_shipped_protocol_has_its_clause_and_basis(name: str) ->
 
 
 def test_every_fault_of_a_file_is_named_at_once() -> None:
-    text = shipped_protocol_text("bolton").replace("working_days = 10", 'working_days = "ten"').replace('prefix       = "RPDE"', 'prefix = "rpde"')
+    text = (
+        shipped_protocol_text("bolton")
+        .replace("working_days = 10", 'working_days = "ten"')
+        .replace('prefix       = "RPDE"', 'prefix = "rpde"')
+    )
     text = text.replace('entry_stage  = "formal"', 'entry_stage = "formell"\nfoo = 1')
     with pytest.raises(Misconfigured) as refusal:
         load_protocol(text, "bolton")
@@ -31,7 +35,9 @@ def test_every_fault_of_a_file_is_named_at_once() -> None:
 
 
 def test_a_party_that_nobody_declares_is_a_fault() -> None:
-    text = shipped_protocol_text("isle-of-man").replace('roles        = ["Director of Multi-agency Safeguarding", "Independent Chair"]', "roles = []")
+    text = shipped_protocol_text("isle-of-man").replace(
+        'roles        = ["Director of Multi-agency Safeguarding", "Independent Chair"]', "roles = []"
+    )
     with pytest.raises(Misconfigured, match="Director of Multi-agency Safeguarding"):
         load_protocol(text, "isle-of-man")
 

@@ -13,7 +13,9 @@ from types import TracebackType
 
 from tests.servers.dovecot import free_port
 
-BINARIES = next((one for one in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True) if (one / "initdb").exists()), None)
+BINARIES = next(
+    (one for one in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True) if (one / "initdb").exists()), None
+)
 
 
 class Cluster:
@@ -32,7 +34,12 @@ class Cluster:
     def _run(self, name: str, *arguments: str) -> None:
         assert BINARIES is not None
         subprocess.run(
-            [str(BINARIES / name), *arguments], check=True, cwd=self.base, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._as  # type: ignore[call-overload]
+            [str(BINARIES / name), *arguments],
+            check=True,
+            cwd=self.base,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self._as,  # type: ignore[call-overload]
         )
 
     def __enter__(self) -> Cluster:
@@ -42,7 +49,9 @@ class Cluster:
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self.base / "log"), "-o", options, "start")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._run("pg_ctl", "-D", str(self.base / "data"), "-m", "immediate", "stop")
         shutil.rmtree(self.base, ignore_errors=True)
 

@@ -17,7 +17,13 @@ def test_every_fault_of_a_configuration_is_named_at_once(world: World, capsys: p
     (world.folder / "config.toml").write_text('[partnership]\nname = 3\nfoo = 1\n[mailbox]\nport = 0\nusername = "u"\n')
     assert main(["check", "--config", str(world.folder / "config.toml")]) == 78
     said = capsys.readouterr().err
-    for words in ("[partnership] foo is not a setting", "[partnership] protocol is missing", "[mailbox] host is missing", "[smtp] is missing", "no password"):
+    for words in (
+        "[partnership] foo is not a setting",
+        "[partnership] protocol is missing",
+        "[mailbox] host is missing",
+        "[smtp] is missing",
+        "no password",
+    ):
         assert words in said
 
 
@@ -32,7 +38,17 @@ def test_a_secret_is_never_quoted_back(world: World, capsys: pytest.CaptureFixtu
     assert "hunter2" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["timeline"], ["once", "--now", "yesterday"], ["timeline", "bolton", "--received", "soon"], ["timeline", "bolton", "--received", "2026-03-04", "--stage", "9"], ["init", "x", "--protocol", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["timeline"],
+        ["once", "--now", "yesterday"],
+        ["timeline", "bolton", "--received", "soon"],
+        ["timeline", "bolton", "--received", "2026-03-04", "--stage", "9"],
+        ["init", "x", "--protocol", "nowhere"],
+    ],
+)
 def test_a_command_line_that_cannot_be_meant_exits_64(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 64
     assert capsys.readouterr().err.strip()
@@ -84,7 +100,10 @@ def test_one_bad_address_does_not_block_the_rest(world: World) -> None:
     world.arrives(a_mail("ann@schools.example", form=a_word_form()), "2026-03-04 09:05")
     assert once(world).code == 0
     assert world.letters_to("ann@schools.example")
-    assert "RPDE-2026-0001: our notice came back" in world.letters_to("manager@unit.example") or world.once("2026-03-04 09:12").code == 0
+    assert (
+        "RPDE-2026-0001: our notice came back" in world.letters_to("manager@unit.example")
+        or world.once("2026-03-04 09:12").code == 0
+    )
     assert "RPDE-2026-0001: our notice came back" in world.letters_to("manager@unit.example")
     assert world.cases("2026-03-04 09:13")[0]["status"] == "needs_manager"
 
@@ -121,7 +140,9 @@ def test_a_protocol_with_a_bad_rule_exits_78_and_names_the_key(world: World) -> 
 
     own = world.folder / "own" / "protocols"
     own.mkdir(parents=True)
-    (own / "bolton.toml").write_text(shipped_protocol_text("bolton").replace("working_days = 10", 'working_days = "ten"'))
+    (own / "bolton.toml").write_text(
+        shipped_protocol_text("bolton").replace("working_days = 10", 'working_days = "ten"')
+    )
     world.configure(partnership='own_files = "own"')
     ran = once(world)
     assert ran.code == 78
@@ -155,7 +176,9 @@ def test_a_store_in_a_folder_that_is_not_there_exits_78(world: World) -> None:
     assert "does not exist" in ran.err
 
 
-def test_a_message_that_breaks_us_is_held_after_three_tries_and_the_next_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_that_breaks_us_is_held_after_three_tries_and_the_next_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import daemon.service.opened as opened
 
     really = opened.open_mail

@@ -13,7 +13,9 @@ from tests.world import World
 
 def words_of(letter: Message) -> str:
     return next(
-        part.get_payload(decode=True).decode() for part in letter.walk() if part.get_content_type() == "text/plain"  # type: ignore[union-attr]
+        part.get_payload(decode=True).decode()
+        for part in letter.walk()
+        if part.get_content_type() == "text/plain"  # type: ignore[union-attr]
     )
 
 
@@ -31,7 +33,9 @@ def test_a_form_is_logged_acknowledged_and_passed_on(world: World) -> None:
     assert case["status"] == "awaiting_response"
     assert case["due"] == "2026-03-18"
     assert case["referring_agency"] == "Example Schools Trust"
-    assert case["responding_agencies"] == [{"agency": "Example Police", "due": "2026-03-18", "status": "awaiting_response"}]
+    assert case["responding_agencies"] == [
+        {"agency": "Example Police", "due": "2026-03-18", "status": "awaiting_response"}
+    ]
     assert world.letters_to("ann@schools.example") == ["RPDE-2026-0001: received, response due Wed 18 Mar 2026"]
     assert world.letters_to("spoc@police.example") == ["RPDE-2026-0001: notice, response due Wed 18 Mar 2026"]
     assert len(world.dovecot.mails("Case intake/Logged")) == 1
@@ -92,7 +96,9 @@ def test_a_response_is_told_to_both_sides_and_agreed_closes_the_case(world: Worl
     opened(world)
     answer = a_word_form(response_author="Pat Moss", response_summary="A meeting is called.", resolved=True)
     thread = world.message_id("notice")
-    world.arrives(a_mail("spoc@police.example", "Re: notice", "Our answer.", answer, In_Reply_To=thread), "2026-03-10 10:00")
+    world.arrives(
+        a_mail("spoc@police.example", "Re: notice", "Our answer.", answer, In_Reply_To=thread), "2026-03-10 10:00"
+    )
     world.once("2026-03-10 10:01")
 
     assert world.cases("2026-03-10 10:02")[0]["status"] == "awaiting_confirmation"
@@ -100,7 +106,10 @@ def test_a_response_is_told_to_both_sides_and_agreed_closes_the_case(world: Worl
     assert world.letters_to("spoc@police.example")[-1] == "RPDE-2026-0001: response received"
 
     thread = world.message_id("response received")
-    world.arrives(a_mail("ann@schools.example", "Re: RPDE-2026-0001", "AGREED\n\nThank you.", In_Reply_To=thread), "2026-03-11 08:00")
+    world.arrives(
+        a_mail("ann@schools.example", "Re: RPDE-2026-0001", "AGREED\n\nThank you.", In_Reply_To=thread),
+        "2026-03-11 08:00",
+    )
     world.once("2026-03-11 09:00")
 
     (case,) = world.cases("2026-03-11 09:01")
@@ -113,7 +122,9 @@ def test_a_response_is_told_to_both_sides_and_agreed_closes_the_case(world: Worl
 def test_agreed_from_the_other_side_closes_nothing(world: World) -> None:
     opened(world)
     answer = a_word_form(response_author="Pat Moss", response_summary="A meeting is called.", resolved=True)
-    world.arrives(a_mail("spoc@police.example", "Re", "x", answer, In_Reply_To=world.message_id("notice")), "2026-03-10 10:00")
+    world.arrives(
+        a_mail("spoc@police.example", "Re", "x", answer, In_Reply_To=world.message_id("notice")), "2026-03-10 10:00"
+    )
     world.once("2026-03-10 10:01")
     world.arrives(a_mail("spoc@police.example", "Re: RPDE-2026-0001", "AGREED"), "2026-03-10 11:00")
     world.once("2026-03-10 11:01")
@@ -125,7 +136,11 @@ def test_an_out_of_office_stops_no_clock_and_is_not_answered(world: World) -> No
     opened(world)
     before = len(world.letters)
     raw = a_mail(
-        "spoc@police.example", "Automatic reply: RPDE-2026-0001", "I am away.", In_Reply_To=world.message_id("notice"), Auto_Submitted="auto-replied"
+        "spoc@police.example",
+        "Automatic reply: RPDE-2026-0001",
+        "I am away.",
+        In_Reply_To=world.message_id("notice"),
+        Auto_Submitted="auto-replied",
     )
     world.arrives(raw, "2026-03-04 09:20")
     world.once("2026-03-04 09:21")
@@ -210,7 +225,9 @@ def test_rubbish_is_held_with_its_bytes_and_the_manager_is_told(world: World) ->
 def test_another_reply_is_put_before_the_manager_and_changes_nothing(world: World) -> None:
     opened(world)
     thread = world.message_id("notice")
-    world.arrives(a_mail("spoc@police.example", "Re: notice", "We are looking into it.", In_Reply_To=thread), "2026-03-05 10:00")
+    world.arrives(
+        a_mail("spoc@police.example", "Re: notice", "We are looking into it.", In_Reply_To=thread), "2026-03-05 10:00"
+    )
     world.once("2026-03-05 10:01")
 
     assert world.cases("2026-03-05 10:02")[0]["status"] == "awaiting_response"
@@ -238,7 +255,9 @@ def test_the_same_form_again_is_a_linked_duplicate(world: World) -> None:
 
 def test_a_corrected_form_joins_its_case(world: World) -> None:
     opened(world)
-    world.arrives(a_mail("ann@schools.example", "Corrected", form=a_word_form(subject_id="LCS 1234")), "2026-03-05 09:05")
+    world.arrives(
+        a_mail("ann@schools.example", "Corrected", form=a_word_form(subject_id="LCS 1234")), "2026-03-05 09:05"
+    )
     world.once("2026-03-05 09:06")
 
     assert len(world.cases("2026-03-05 09:08")) == 1
@@ -249,7 +268,11 @@ def test_a_corrected_form_joins_its_case(world: World) -> None:
 def test_our_own_answer_form_coming_back_empty_opens_nothing(world: World) -> None:
     opened(world)
     notice = next(one for one in world.letters if "notice" in str(one["Subject"]))
-    ours = next(part.get_payload(decode=True) for part in notice.walk() if (part.get_filename() or "").endswith("answer form.docx"))
+    ours = next(
+        part.get_payload(decode=True)
+        for part in notice.walk()
+        if (part.get_filename() or "").endswith("answer form.docx")
+    )
     assert isinstance(ours, bytes)
     world.arrives(a_mail("spoc@police.example", "Re: x", "here", ours), "2026-03-05 09:05")
     world.once("2026-03-05 09:06")
@@ -342,5 +365,10 @@ def test_explain_tells_every_date_with_its_clause(world: World) -> None:
 
     shown = world.run("explain", "RPDE-2026-0001", "--json", "--now", "2026-03-04T10:00:00+00:00").json
     due = next(one for one in shown["deadlines"] if one["what"] == "due")
-    assert (due["on"], due["working_days"], due["counted_from"], due["basis"]) == ("2026-03-18", 10, "2026-03-04", "policy")
+    assert (due["on"], due["working_days"], due["counted_from"], due["basis"]) == (
+        "2026-03-18",
+        10,
+        "2026-03-04",
+        "policy",
+    )
     assert re.search(r"10 working days, not counting Wednesday 4 March 2026", due["why"])

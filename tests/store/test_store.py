@@ -45,7 +45,12 @@ def mailbox(store: Store) -> Mailbox:
 def spooled(store: Store, mailbox: Mailbox, uid: int = 1, raw: bytes = b"From: a\r\n\r\nhello") -> int:
     with store.change() as change:
         return change.spool(
-            mailbox_id=mailbox.id, folder="INBOX", uidvalidity=7, uid=uid, internaldate=NOW + timedelta(seconds=uid), chunks=[raw]
+            mailbox_id=mailbox.id,
+            folder="INBOX",
+            uidvalidity=7,
+            uid=uid,
+            internaldate=NOW + timedelta(seconds=uid),
+            chunks=[raw],
         )
 
 
@@ -58,7 +63,8 @@ def a_case(mailbox: Mailbox, reference: str = "RPDE-2026-0001", next_look: date 
 
 def a_letter(mailbox: Mailbox, key: str = "R/formal/notice", **more: object) -> NewLetter:
     return replace(
-        NewLetter(key, mailbox.id, None, "notice", f"<{key}@x>", "Subject", ("a@b.example",), (), b"raw", NOW, NOW), **more
+        NewLetter(key, mailbox.id, None, "notice", f"<{key}@x>", "Subject", ("a@b.example",), (), b"raw", NOW, NOW),
+        **more,
     )
 
 
@@ -205,8 +211,8 @@ def test_a_backup_is_whole_while_the_store_is_in_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        'SELECT * FROM message WHERE mailbox_id = 1 AND state = \'spooled\' ORDER BY internaldate',
-        'SELECT * FROM "case" WHERE mailbox_id = 1 AND next_look <= \'2026-03-04\'',
+        "SELECT * FROM message WHERE mailbox_id = 1 AND state = 'spooled' ORDER BY internaldate",
+        "SELECT * FROM \"case\" WHERE mailbox_id = 1 AND next_look <= '2026-03-04'",
         "SELECT * FROM letter WHERE mailbox_id = 1 AND state IN ('queued', 'sending')",
         "SELECT * FROM letter WHERE message_id = '<x>'",
         "SELECT * FROM document WHERE sha256 = 'x'",

@@ -111,7 +111,7 @@ class Folding:
             if not words:
                 return
             out = self.fold(left_out) if left_out else ()
-            for one in (words, self.without_lead(words)):
+            for one in (words, *self.without_lead(words)):
                 if one and all(one != other for other, _ in found):
                     found.append((one, out))
 
@@ -136,12 +136,14 @@ class Folding:
                     break
         return found
 
-    def without_lead(self, words: Words) -> Words:
-        """`words` without the verbs of a request: "describe concern" is "concern"."""
-        start = 0
-        while start < len(words) - 1 and words[start] in self.lead:
-            start += 1
-        return words[start:]
+    def without_lead(self, words: Words) -> list[Words]:
+        """`words` with fewer and fewer of the verbs that a request begins with: "describe concern" is "concern"."""
+        found = []
+        for start, word in enumerate(words[:-1], 1):
+            if word not in self.lead:
+                break
+            found.append(words[start:])
+        return found
 
     def _weighty(self, words: Iterable[str]) -> Words:
         return tuple(word for word in words if word not in self._dropped)

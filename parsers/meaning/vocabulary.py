@@ -51,6 +51,7 @@ class Vocabulary:
         self.lists = tables.lists
         self.profiles = tables.profiles
         self._known_words = self._all_words()
+        self._loose = self._without_noise()
         self._labels: dict[str, bool] = {}
         self._matches: dict[tuple[str, str | None], Match | None] = {}
         self._sections: dict[tuple[str, ...], str | None] = {}
@@ -77,7 +78,9 @@ class Vocabulary:
         if known is None:
             if len(self._labels) > _MOST_KEPT:
                 self._labels.clear()
-            known = self._labels[words] = len(words) <= _LONGEST_LABEL and self._is_label(words)
+            known = len(words) <= _LONGEST_LABEL and self._is_label(words)
+            if known:  # Other words may be somebody's answer, which no cache should hold.
+                self._labels[words] = True
         return known
 
     def _is_label(self, text: str) -> bool:
@@ -88,9 +91,9 @@ class Vocabulary:
             key = frozenset(words)
             if key in self.tables.answers and not stopped:
                 continue
-            if not stopped and self._place_alone(key):
+            if not stopped and (self._place_alone(key) or key <= self.tables.fillers):
                 continue
-            if self._resolved(words, None) is not None or self._somewhere(key):
+            if self._resolved(words, None, loosely=stopped) is not None or self._somewhere(key):
                 return True
         return self._divided(text) is not None
 
@@ -142,7 +145,7 @@ class Vocabulary:
             return key in self.tables.within.get(group, {}) or self._asked(key, group) is not None
         return key in self.tables.attributes
 
-    def _resolved(self, words: Words, group: str | None) -> Match | None:
+    def _resolved(self, words: Words, group: str | None, *, loosely: bool = True) -> Match | None:
         """What folded `words` ask for."""
         key = frozenset(words)
         if group is not None and group.startswith(("history:", "subject:")):
@@ -160,9 +163,33 @@ class Vocabulary:
         if found is not None:
             return found
         attribute = self._attribute(words)
-        if attribute is None:
-            return None
-        return self._plainly(attribute, group)
+        if attribute is not None:
+            return self._plainly(attribute, group)
+        loose = self._loosely(key) if loosely else None
+        return Match(loose.name, loose.weak) if loose is not None else None
+
+    def _loosely(self, key: Key) -> Asked | None:
+        """What the words ask for without those that questions add at will, where they can ask for one thing only."""
+        bare = key - self.tables.noise
+        if len(bare) == 1 and bare != key:
+            return self.tables.wordings.get(bare)
+        return self._loose.get(bare) if len(bare) > 1 else None
+
+    def _without_noise(self) -> dict[Key, Asked]:
+        found: dict[Key, Asked] = {}
+        unclear: set[Key] = set()
+        noise = self.tables.noise
+        for key, asked in self.tables.wordings.items():
+            bare = key - noise
+            if found.setdefault(bare, asked).name != asked.name:
+                unclear.add(bare)
+        for bare in unclear:
+            exact = self.tables.wordings.get(bare)
+            if exact is None:
+                del found[bare]
+            else:
+                found[bare] = exact
+        return found
 
     def _asked(self, key: Key, group: str | None) -> Asked | None:
         if group is not None:
@@ -183,7 +210,7 @@ class Vocabulary:
         return Match("other:unplaced")
 
     def _attribute(self, words: Words) -> Asked | None:
-        found = self.tables.attributes.get(frozenset(words))
+        found = self._reduced(frozenset(words))
         if found is not None:
             return found
         rest = [word for word in words if word not in self.tables.fillers]
@@ -194,7 +221,17 @@ class Vocabulary:
         key = frozenset(rest)
         if key == {"name", "agency"} and self._class("people") & set(words):
             return Asked("name")
-        return self.tables.attributes.get(key)
+        return self._reduced(key)
+
+    def _reduced(self, key: Key) -> Asked | None:
+        """The attribute of `key`, also where it says besides that it is an agency's, or that a name is wanted."""
+        for spare in ((), ("agency",), ("name",), ("agency", "name")):
+            if not key.issuperset(spare) or len(key) == len(spare):
+                continue
+            found = self.tables.attributes.get(key.difference(spare))
+            if found is not None:
+                return found
+        return None
 
     def _side(self, words: Words) -> tuple[str, str, Words] | None:
         """(side, what its words alone ask for, the other words) of the longest words of a side in `words`."""

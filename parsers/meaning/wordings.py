@@ -68,6 +68,7 @@ class Tables:
     """All that the files say, folded and ready to be looked up."""
 
     folding: Folding
+    noise: frozenset[str] = frozenset()
     kinds: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     wordings: dict[Key, Asked] = field(default_factory=dict)
@@ -92,6 +93,7 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
         faults.append(f"The vocabulary folder {own_folder} is not there; create it or take it out of the settings.")
     words = shipped.get("words.toml", {})
     tables = Tables(Folding(words.get("same", {}), words.get("drop", ()), words.get("lead", ()), words.get("hint", ())))
+    tables.noise = frozenset(word for text in words.get("noise", ()) for word in tables.folding.fold(text))
     sets: dict[str, list[Key]] = {}
     for files in (shipped, own):
         for raw in files.values():

@@ -107,7 +107,11 @@ def stage_id(written: Any, profile: Profile | None, vocabulary: Vocabulary) -> s
     """The protocol's id of the stage that the words name ("Stage 3a", "Formal Resolution"), None when it has none."""
     if profile is None or not isinstance(written, str):
         return None
-    for words, _ in vocabulary.folding.candidates(written):
+    # "3 B" is a stage, though it looks like a numbering, so the words are folded whole first.
+    for words in (
+        vocabulary.folding.fold(written.casefold()),
+        *(one for one, _ in vocabulary.folding.candidates(written)),
+    ):
         bare = frozenset(word for word in words if word not in ("stage", "step", "level"))
         for key in (frozenset(words), bare):
             if key in profile.stages:

@@ -13,6 +13,7 @@ from typing import Any
 from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.context import Context
+from parsers.meaning.printed import printed
 from parsers.meaning.ticks import Answer, is_unknown
 from parsers.meaning.values import answer, contact_parts, people_in, several_agencies, shown
 from parsers.meaning.vocabulary import Match, Vocabulary
@@ -36,7 +37,19 @@ _YES_NO_COLUMNS = frozenset(
         "comments",
     )
 )
-_LISTS = ("subjects", "stage_history", "agreed_actions")
+_BESIDE = (
+    "header",
+    "footer",
+    "comment",
+    "note",
+    "footnote",
+    "endnote",
+    "text box",
+    "drawing",
+    "hidden",
+    "ole",
+    "altchunk",
+)
 
 
 class Sorting:
@@ -142,6 +155,8 @@ class Sorting:
             self.typed += 1
         group = self.group_of(item)
         if item.unlabelled:
+            if printed(item.value.text):
+                return
             field = self._heading_asks(item)
             if field is not None and not item.value.options:
                 self._prose.setdefault(field, []).append(item)
@@ -177,7 +192,9 @@ class Sorting:
         return None
 
     def _heading_asks(self, item: Labelled) -> str | None:
-        """The long-text field that the heading above free text asks for."""
+        """The long-text field that the heading above free text asks for. Words beside the text answer no heading."""
+        if item.where.startswith(_BESIDE):
+            return None
         for heading in reversed(item.section):
             if heading == self._title:
                 continue

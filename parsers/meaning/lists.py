@@ -97,6 +97,8 @@ def held_by(name: str, role: str, cell: Labelled, today: date, findings: list[Fi
         return None
     if value.options:
         ticked = [one.text or "ticked" for one in value.options if one.state == "ticked"]
+        if ticked and value.text:
+            findings.append(Finding("unread", f"{name}.{role}", cell.label, value.text, cell.where))
         return ", ".join(ticked) or (value.text or None)
     if role not in _DAYS.get(name, ()):
         return value.text or (value.day.isoformat() if value.day else None)

@@ -24,7 +24,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
         return Reading("document", findings=_as_document(labels), flags=labels.flags)
     profile = profile_of(titles, protocol, vocabulary)
     form, belongs = (profile.form, profile.protocol) if profile else (GENERAL, None)
-    answers, findings = sorting.answers, sorting.findings
+    answers, findings = sorting.held.answers, sorting.held.findings
     in_doubt = any(one.kind in ("doubtful", "conflict") for one in findings)
     if not answers and not in_doubt and not sorting.typed:
         return Reading("blank-form", form, belongs, flags=labels.flags)

@@ -13,9 +13,10 @@ from typing import Any
 from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.context import Context
+from parsers.meaning.holding import Holding
 from parsers.meaning.printed import printed
-from parsers.meaning.ticks import Answer, is_unknown
-from parsers.meaning.values import answer, contact_parts, people_in, several_agencies, shown
+from parsers.meaning.ticks import is_unknown
+from parsers.meaning.values import answer, shown
 from parsers.meaning.vocabulary import Match, Vocabulary
 from parsers.reading import Finding
 
@@ -58,18 +59,11 @@ class Sorting:
     def __init__(self, labels: Labels, vocabulary: Vocabulary, today: date, title: str | None) -> None:
         self.vocabulary = vocabulary
         self.today = today
-        self.answers: dict[str, Any] = {}
-        self.findings: list[Finding] = []
+        self.held = Holding(vocabulary, today)
         self.asked: set[str] = set()
         self.known: dict[str, Any] = {}
         self.typed = 0
         self._title = title
-        self._from: dict[str, tuple[str, str]] = {}
-        self._where: dict[str, str] = {}
-        self._clashed: set[str] = set()
-        self._weak: list[tuple[str, Any, Labelled]] = []
-        self._parts: dict[str, Labelled] = {}
-        self._numbered: dict[str, dict[str, dict[str, Any]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
         self._context = Context(vocabulary, labels.items, self.group_of)
@@ -101,15 +95,15 @@ class Sorting:
     def _table(self, cells: list[Labelled], items: Sequence[Labelled]) -> None:
         if self.group_of(cells[0]) == "office":
             for cell in cells:
-                self._unread(cell)
+                self.held.unread(cell)
             return
         titles = list(dict.fromkeys(cell.label for cell in cells))
         name = lists.list_of(titles, cells[0].section, self.vocabulary)
         if name is not None:
             self.asked.add(name)
             rows = lists.rows_of(name, cells, self.vocabulary, self.today)
-            self.findings += rows.findings
-            self._list(rows)
+            self.held.findings += rows.findings
+            self.held.list_rows(rows)
             return
         if {title.casefold().strip(" :?") for title in titles} <= _YES_NO_COLUMNS and all(
             cell.row_label for cell in cells
@@ -128,7 +122,7 @@ class Sorting:
             elif len(rows_filled) <= 1 and not cell.row_label:
                 self._item(at, cell)
             else:
-                self._unread(cell)
+                self.held.unread(cell)
 
     def _yes_no_grid(self, cells: list[Labelled]) -> None:
         rows: dict[tuple[int, int], list[Labelled]] = {}
@@ -139,7 +133,7 @@ class Sorting:
             options = []
             for cell in row:
                 if cell.label.casefold().startswith("comment"):
-                    self._unread(cell)
+                    self.held.unread(cell)
                     continue
                 ticked = any(one.state == "ticked" for one in cell.value.options) or bool(cell.value.text)
                 doubtful = any(one.state == "doubtful" for one in cell.value.options)
@@ -161,11 +155,11 @@ class Sorting:
             if field is not None and not item.value.options:
                 self._prose.setdefault(field, []).append(item)
             else:
-                self._unread(item)
+                self.held.unread(item)
             return
         if group == "office":
             self.typed -= 0 if item.value.empty else 1
-            self._unread(item)
+            self.held.unread(item)
             return
         found = self._by_tag(item) or self.vocabulary.match(item.label, group)
         if found is None and item.row_label:
@@ -180,7 +174,7 @@ class Sorting:
             hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
             found = next((one for one in hints if one is not None and one.field is not None), None)
         if found is None:
-            self._unread(item)
+            self.held.unread(item)
             return
         self._matched(item, found)
 
@@ -230,17 +224,19 @@ class Sorting:
             return
         if field in ("subject_given", "subject_family"):
             self.asked.add("subject_name")
-            self._part(field, item)
+            self.held.name_part(field, item)
             return
         if found.place is not None:
             self.asked.add(field)
-            self._row_part(item, found)
+            self.held.row_part(item, found)
             return
         if field.endswith("_contact"):
-            self._contact(field, item)
+            side = field.split("_", 1)[0]
+            self.asked |= {f"{side}_phone", f"{side}_email"}
+            self.held.contact(field, item)
             return
         self.asked.add("panel_requested" if field == "panel_requested_by" else field)
-        self.put(field, item, weak=found.weak)
+        self.held.put(field, item, weak=found.weak)
 
     def _other(self, name: str, item: Labelled) -> None:
         """A label that no canonical field takes: for a person, and for telling the event."""
@@ -248,244 +244,34 @@ class Sorting:
             return
         if name == "next_stage":
             said = answer("yes_no", item.value, self.today)
-            self.known[name] = (
-                said.held if isinstance(said.held, bool) else bool(item.value.text) and not is_unknown(item.value.text)
-            )
+            if not isinstance(said.held, bool) and item.value.text and not is_unknown(item.value.text):
+                self.known[name] = True
+                self.held.put("stage", item, weak=True)
+                return
+            self.known[name] = said.held
         else:
             self.known.setdefault(name, shown(item.value))
-        self.findings.append(
+        self.held.findings.append(
             Finding("unread", "reference" if name == "reference" else None, item.label, shown(item.value), item.where)
         )
-
-    def put(self, name: str, item: Labelled, *, weak: bool = False) -> None:
-        """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
-        kind = self.vocabulary.kinds.get(name, "text")
-        said = self._judged(name, answer(kind, item.value, self.today))
-        if said.doubt is not None:
-            value = shown(item.value)
-            self.findings.append(
-                Finding("doubtful", name, item.label, f"{value} ({said.doubt})" if value else said.doubt, item.where)
-            )
-            return
-        if said.held is None:
-            if shown(item.value) and not item.value.empty:
-                self._unread(item)
-            return
-        if said.rest is not None:
-            self.findings.append(Finding("unread", name, item.label, said.rest, item.where))
-        if name == "subject_name" and self.vocabulary.folding.fold(str(said.held).casefold()) == ("subject",):
-            name = "subject_type"  # "Child or adult?" asks what, not who.
-        if kind == "requested_by":
-            if not is_unknown(str(said.held)):
-                self.findings.append(Finding("unread", "panel_requested", item.label, shown(item.value), item.where))
-                self._hold("panel_requested", True, item)
-            else:
-                self._hold("panel_requested", said.held, item)
-            return
-        if kind in ("history", "actions"):
-            self._prose_list(kind, said.held, item)
-            return
-        if weak:
-            self._weak.append((name, said.held, item))
-            return
-        self._hold(name, said.held, item)
-
-    def _judged(self, name: str, said: Answer) -> Answer:
-        """Several ticked options: a list where the field may hold one, words where it may not matter, else a doubt."""
-        held = said.held
-        if name == "responding_agency" and isinstance(held, str):
-            return Answer(several_agencies(held), said.doubt, said.rest)
-        if not isinstance(held, list) or name == "responding_agency":
-            return said
-        if name in ("stage", "subject_type", "stage_resolved", "referring_agency", "threshold_level"):
-            return Answer(None, f"several are ticked: {', '.join(held)}")
-        return Answer(", ".join(held), said.doubt, said.rest)
-
-    def _hold(self, name: str, held: Any, item: Labelled) -> None:
-        value = shown(item.value)
-        if name in self._clashed:
-            self.findings.append(Finding("conflict", name, item.label, value, item.where))
-        elif name not in self.answers:
-            self.answers[name] = held
-            self._from[name] = (item.label, value)
-            self._where[name] = item.where
-        elif not same(self.answers[name], held):
-            label, earlier = self._from.get(name, (item.label, str(self.answers[name])))
-            self._clashed.add(name)
-            del self.answers[name]
-            self.findings.append(Finding("conflict", name, label, earlier, self._where.get(name)))
-            self.findings.append(Finding("conflict", name, item.label, value, item.where))
-
-    def _prose_list(self, kind: str, held: str, item: Labelled) -> None:
-        name, role = ("stage_history", "outcome") if kind == "history" else ("agreed_actions", "action")
-        if is_unknown(held):
-            self._hold(name, held, item)
-            return
-        lines = [line for line in (held.split("\n") if kind == "actions" else [held]) if line.strip()]
-        self._rows(name, [{role: line.strip()} for line in lines], item)
-
-    def _rows(self, name: str, rows: list[dict[str, Any]], item: Labelled | None) -> None:
-        held = self.answers.get(name)
-        if isinstance(held, str):
-            self.findings.append(Finding("unread", name, item.label if item else None, held, self._where.get(name)))
-            held = None
-        new = [row for row in rows if not (isinstance(held, list) and row in held)]
-        if new:
-            self.answers[name] = [*(held or []), *new]
-
-    def _unread(self, item: Labelled) -> None:
-        value = shown(item.value)
-        if value and not (item.value.empty and not item.value.text):
-            self.findings.append(
-                Finding("unread", None, None if item.unlabelled else item.label or None, value, item.where)
-            )
-        for doubt in item.value.doubts if not value else ():
-            self.findings.append(Finding("doubtful", None, item.label or None, doubt, item.where))
-
-    # Names, contacts, lists
-
-    def _part(self, field: str, item: Labelled) -> None:
-        if item.value.empty and not item.value.doubts:
-            return
-        earlier = self._parts.get(field)
-        if item.value.doubts:
-            self.findings.append(
-                Finding(
-                    "doubtful", "subject_name", item.label, f"{shown(item.value)} ({item.value.doubts[0]})", item.where
-                )
-            )
-        elif earlier is None:
-            self._parts[field] = item
-        elif not same(earlier.value.text, item.value.text):
-            self.findings.append(Finding("conflict", "subject_name", earlier.label, earlier.value.text, earlier.where))
-            self.findings.append(Finding("conflict", "subject_name", item.label, item.value.text, item.where))
-            del self._parts[field]
-            self._clashed.add("subject_name")
-
-    def _contact(self, field: str, item: Labelled) -> None:
-        side = field.split("_", 1)[0]
-        takes_name = field.endswith("_name_contact")
-        self.asked |= {f"{side}_phone", f"{side}_email", *((f"{side}_name",) if takes_name else ())}
-        if item.value.empty and not item.value.doubts:
-            return
-        if item.value.options or item.value.doubts:
-            self._unread(item)
-            return
-        email, phone, rest = contact_parts(item.value.text)
-        for suffix, part in (("email", email), ("phone", phone)):
-            if part:
-                self._weak.append((f"{side}_{suffix}", part, item))
-        if rest and takes_name and "\n" not in rest:
-            self._weak.append((f"{side}_name", rest, item))
-        elif rest:
-            self.findings.append(
-                Finding("unread", None, item.label, rest if email or phone else shown(item.value), item.where)
-            )
-
-    def _row_part(self, item: Labelled, found: Match) -> None:
-        """One cell of a numbered row: "Stage 2: outcome", "Child 1 date of birth"."""
-        assert found.field is not None and found.place is not None and found.column is not None
-        rows = self._numbered.setdefault(found.field, {})
-        if item.value.empty and not item.value.doubts:
-            return
-        cell = Labelled(found.column, item.value, item.where, record=(0, 0))
-        role = "outcome" if found.column == "stage" else found.column
-        held = lists.held_by(found.field, role, cell, self.today, self.findings)
-        if held is None:
-            return
-        row = rows.setdefault(found.place, {"stage": f"Stage {found.place}"} if found.field == "stage_history" else {})
-        if role in row and not same(row[role], held):
-            self._unread(item)
-            return
-        row[role] = held
-
-    def _list(self, rows: lists.Rows) -> None:
-        if rows.name == "subjects" and len(rows.rows) == 1:
-            place = rows.places[0]
-            for field, column, value in lists.subject_fields(rows.rows[0]):
-                text = value.isoformat() if isinstance(value, date) else str(value)
-                item = Labelled(column, Value(text=text), place)
-                if field is None:
-                    self._unread(item)
-                else:
-                    self._hold(field, value, item)
-            return
-        if rows.rows:
-            self._rows(rows.name, rows.rows, None)
 
     # What can be settled only when all is seen
 
     def _settle(self) -> None:
         for field, items in self._prose.items():
             text = "\n".join(item.value.text for item in items if item.value.text)
-            if field in self.answers or field in self._clashed or not text:
+            if self.held.answered(field) or not text:
                 for item in items:
-                    self._unread(item)
+                    self.held.unread(item)
             else:
                 first = items[0]
                 self.asked.add(field)
                 self.typed += 1
-                self.put(field, Labelled(first.section[-1], Value(text=text), first.where, first.section))
+                self.held.put(field, Labelled(first.section[-1], Value(text=text), first.where, first.section))
         for field, boxes in self._boxes.items():
             first = boxes[0][1]
-            self.put(
+            self.held.put(
                 field,
                 Labelled(first.section[-1], Value(options=tuple(one for one, _ in boxes)), first.where, first.section),
             )
-        for name, places in self._numbered.items():
-            rows = [row for _, row in sorted(places.items()) if row]
-            if name == "subjects":
-                for row in rows:
-                    lists.join_names(row)
-            if rows:
-                self._list(lists.Rows(name, rows, [first_place(places)] * len(rows)))
-        self._join_names()
-        for name, held, item in self._weak:
-            if name not in self.answers and name not in self._clashed:
-                self._hold(name, held, item)
-            elif name in self._clashed or not same(self.answers[name], held):
-                value = held if isinstance(held, str) else shown(item.value)
-                self.findings.append(Finding("unread", None, item.label, value, item.where))
-        self._split_people()
-
-    def _join_names(self) -> None:
-        if not self._parts:
-            return
-        given, family = self._parts.get("subject_given"), self._parts.get("subject_family")
-        whole = " ".join(part.value.text for part in (given, family) if part is not None)
-        item = family or given
-        assert item is not None
-        if whole.casefold() in str(self.answers.get("subject_name", "")).casefold():
-            return  # A full name beside its parts: "Jo Bell" and "Jo" do not disagree.
-        self._hold("subject_name", whole, Labelled(item.label, Value(text=whole), item.where))
-
-    def _split_people(self) -> None:
-        """Several children in the one cell for the name: a list when each has a date of birth of its own beside it."""
-        name = self.answers.get("subject_name")
-        if not isinstance(name, str) or "subjects" in self.answers:
-            return
-        people = people_in(name)
-        if len(people) < 2:
-            return
-        doubtful = next((one for one in self.findings if one.kind == "doubtful" and one.field == "subject_dob"), None)
-        dobs = people_in((doubtful.value or "").rsplit(" (", 1)[0]) if doubtful else []
-        days = [answer("birth", Value(text=text), self.today).held for text in dobs]
-        if doubtful and len(days) == len(people) and all(isinstance(day, date) for day in days):
-            self.findings.remove(doubtful)
-            self.answers["subjects"] = [{"name": one, "dob": day} for one, day in zip(people, days, strict=True)]
-            del self.answers["subject_name"]
-        elif not dobs and "subject_dob" not in self.answers:
-            self.answers["subjects"] = [{"name": one} for one in people]
-            del self.answers["subject_name"]
-
-
-def first_place(places: dict[str, Any]) -> str:
-    """Where a person finds the first of some numbered rows."""
-    return f"row {min(places)}"
-
-
-def same(before: Any, now: Any) -> bool:
-    """True when two answers say the same, whatever their capitals and spaces."""
-    if isinstance(before, str) and isinstance(now, str):
-        return " ".join(before.casefold().split()) == " ".join(now.casefold().split())
-    return before == now
+        self.held.settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from parsers.labelled import Value
@@ -27,10 +28,11 @@ def answer(kind: str, value: Value, today: date) -> Answer:
     """What a field of `kind` holds when `value` answers it. An `Answer` with nothing held and no doubt: no answer."""
     if value.doubts:
         return Answer(None, value.doubts[0])
-    if kind in ("yes_no", "resolved", "requested_by") and value.options:
-        return ticked_yes(value, resolved=kind == "resolved") if kind != "requested_by" else _chosen(value)
     if value.options:
-        return _chosen(value)
+        ticks = kind in ("yes_no", "resolved")
+        said = ticked_yes(value, resolved=kind == "resolved") if ticks else _chosen(value)
+        beside = value.text.strip()
+        return replace(said, rest=beside) if beside and said.held is not None else said
     text = value.text.strip()
     match kind:
         case "date" | "birth" | "date_or_words":
@@ -84,11 +86,10 @@ def _chosen(value: Value) -> Answer:
         return Answer(None, doubtful[0].doubt or "a box is not plainly ticked")
     ticked = [one.text or "ticked" for one in value.options if one.state == "ticked"]
     if not ticked:
-        return Answer(value.text.strip() or None)
+        return Answer()
     if len(ticked) > 1 and len(ticked) == len(value.options):
         return Answer(None, "every box is ticked")
-    rest = value.text.strip() or None
-    return Answer(ticked[0] if len(ticked) == 1 else ticked, rest=rest)
+    return Answer(ticked[0] if len(ticked) == 1 else ticked)
 
 
 def shown(value: Value) -> str:

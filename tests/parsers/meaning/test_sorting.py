@@ -379,12 +379,32 @@ _SECTIONS = st.sampled_from(
 )
 
 
-@given(st.lists(st.tuples(_LABELS, _WORDS, _SECTIONS), max_size=12))
-def test_each_typed_word_is_under_a_field_or_in_a_finding(typed: list[tuple[str, str, str]]) -> None:
-    items = [item(label, words, section) for label, words, section in typed]
+def _dressed(words: str, dress: str) -> Value:
+    match dress:
+        case "ticked":
+            return Value(text=words, options=(Option("Yes", "empty"), Option("Zq20", "ticked")))
+        case "empty boxes":
+            return Value(text=words, options=(Option("Yes", "empty"), Option("No", "empty")))
+        case "doubtful":
+            return Value(text=words, doubts=("its state is unclear",))
+        case _:
+            return Value(text=words)
+
+
+@given(
+    st.lists(
+        st.tuples(_LABELS, _WORDS, _SECTIONS, st.sampled_from(["", "", "", "ticked", "empty boxes", "doubtful"])),
+        max_size=12,
+    )
+)
+def test_each_typed_word_is_under_a_field_or_in_a_finding(
+    typed: list[tuple[str, str, str, str]],
+) -> None:
+    items = [item(label, _dressed(words, dress), section) for label, words, section, dress in typed]
     reading = read([*BASE, *items])
     kept = " ".join([str(reading.answers), *(f"{one.value}" for one in reading.findings)]).casefold()
-    for _, words, _ in typed:
+    for _, words, _, dress in typed:
+        assert dress != "ticked" or "zq20" in kept
         for word in words.replace(";", " ").split():
             if word.casefold().startswith("zq"):
                 assert word.casefold() in kept

@@ -30,6 +30,9 @@ class Context:
         self._bare_agency = False
         self._section: tuple[str, ...] = ()
         self._before: str | None = None
+        self._row = ""
+        self._beside: tuple[str, str] | None = None
+        self._beside_in = ""
 
     def saw(self, item: Labelled, field: str) -> None:
         """A label was placed by its own words or by its section."""
@@ -37,6 +40,9 @@ class Context:
         side = field.split("_", 1)[0]
         if side in _SIDES:
             agency = field.endswith("_agency")
+            if self._side is not None and side != self._side and item.where == self._row and "row" in item.where:
+                self._beside, self._beside_in = (self._side, side), _table(item)
+            self._row = item.where
             self._unclear = agency and self._bare_agency and side != self._side
             self._bare_agency = agency
             self._side = side
@@ -57,8 +63,12 @@ class Context:
             if "address" in words and self._before is not None and self._before.startswith("subject_"):
                 return Match("subject_address", True)
             return Match("other:side")
+        if self._beside is not None and self._beside_in == _table(item):
+            return self._by_column(at, item, attribute, found.weak)
         if self._unclear:
             return None
+        if attribute == "date":
+            return Match("form_date", True) if self._side == "referring" else None
         if self._side is not None:
             self._bare_agency = False
             return of_side(self._side, Asked(attribute, found.weak))
@@ -66,11 +76,19 @@ class Context:
             return None
         return of_side("referring", Asked(attribute, found.weak))
 
+    def _by_column(self, at: int, item: Labelled, attribute: str, weak: bool) -> Match | None:
+        """Where the two sides stand side by side, a label that its row has twice is each side's in turn."""
+        assert self._beside is not None
+        row = [one for one, other in enumerate(self._items) if other.where == item.where and other.label == item.label]
+        if len(row) != 2 or at not in row or attribute == "date":
+            return None
+        return of_side(self._beside[row.index(at)], Asked(attribute, weak))
+
     def _moved(self, item: Labelled) -> None:
         if item.section != self._section:
             self._section = item.section
             self._side, self._unclear, self._bare_agency = None, False, False
-            self._before = None
+            self._before, self._beside = None, None
 
     def _field_near(self, at: int) -> str | None:
         """The field of the next label that has one of its own, within the same section."""
@@ -88,3 +106,8 @@ class Context:
             if not found.field.startswith("other:"):
                 return found.field
         return None
+
+
+def _table(item: Labelled) -> str:
+    """The table that `item` stands in, as its place says ("table 2, row 3" is in "table 2")."""
+    return item.where.rpartition(", row")[0]

@@ -29,12 +29,35 @@ _TRANSLATED = str.maketrans(
     }
 )
 _ABBREVIATED = re.compile(r"\b[a-z](?:\.\s?[a-z]\b)+\.?")
+_ABBREVIATIONS = frozenset(
+    (
+        "dob",
+        "nhs",
+        "upn",
+        "edd",
+        "edc",
+        "gp",
+        "iro",
+        "dsl",
+        "lado",
+        "eg",
+        "ie",
+        "nb",
+        "cp",
+        "cin",
+        "lac",
+        "id",
+        "spoc",
+        "aka",
+    )
+)
 _NUMBERING = re.compile(
     r"\s*(?:(?:section|part|question|q|item|box|appendix|field)\s*\.?\s*)?"
     r"(?:[(\[]\s*(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\s*[)\]]|(?:\d{1,2}(?:\.\d{1,2})*\s?[a-z]?|[a-z]|[ivx]{1,4})\s*[.):\-](?=\s|[a-z]{2}))\s*|"
     r"\s*(?:section|part|question)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six)\s+(?=[a-z])|\s*\d{1,2}(?:\.\d{1,2})*\s+(?=[a-z])",
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
+_CHOICES = re.compile(r"\s*(?:(?:yes|y)\W+(?:no|n)\b|d{1,2}\W?m{1,3}\W?y{2,4}\b|tick\b)")
 _CHILDREN = re.compile(r"child\s?[/(]\s?ren\)?")
 _WORD = re.compile(r"[a-z0-9à-öø-ÿ]+(?:'[a-z]+)?")
 _HEAD = re.compile(r"[?:;]\s|\n|\s-+\s|\.\s+(?=\w)|[?:]$|,\s")
@@ -61,14 +84,20 @@ class Folding:
     """The folding that a vocabulary's `words.toml` describes. Pure: the same label always folds to the same words."""
 
     def __init__(
-        self, same: Mapping[str, Iterable[str]], drop: Iterable[str], lead: Iterable[str], hint: Iterable[str]
+        self,
+        same: Mapping[str, Iterable[str]],
+        drop: Iterable[str],
+        lead: Iterable[str],
+        hint: Iterable[str],
+        plain_hint: Iterable[str],
     ) -> None:
         self._single: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[Words, Words]]] = {}
         dropped = [text for text in drop if " " not in text]
         self._dropped = frozenset(dropped)
         self.lead = frozenset(one for text in lead for one in _tokens(text))
-        self.hint = frozenset(hint)
+        self.hint = frozenset(hint) | frozenset(plain_hint)
+        self.plain_hint = frozenset(plain_hint)
         for target, wordings in same.items():
             for wording in wordings:
                 words = self._weighty(_tokens(wording))
@@ -93,11 +122,12 @@ class Folding:
             words = changed
         return words
 
-    def candidates(self, label: str) -> list[tuple[Words, Words]]:
+    def candidates(self, label: str, *, sure: bool = True) -> list[tuple[Words, Words]]:
         """The ways to read a label, the fullest first: (words, words of the hint that was left out).
 
         A bracketed hint, or an instruction after the first stop, may be left out; so may the verb that a request
-        begins with.
+        begins with. Where it is not `sure` that the words are a label, what follows a stop may be somebody's answer
+        ("Desired outcome: to convene …"), and only what is plainly an instruction or a question is left out.
         """
         text = clean(label)
         if not text or len(text) > LONGEST:
@@ -115,7 +145,9 @@ class Folding:
                 if one and all(one != other for other, _ in found):
                     found.append((one, out))
 
-        if len(text) <= 160:
+        after = text.partition(":")[2]
+        stated = bool(_WORD.search(after)) and not self.fold(after) and not _CHOICES.match(after)
+        if len(text) <= 160 and not stated:
             add(text)
         bracketed = "(" in text or "[" in text or "{" in text
         if bracketed:
@@ -129,7 +161,8 @@ class Folding:
         for stop in _HEAD.finditer(text):
             head, rest = text[: stop.start()], text[stop.end() :]
             first = _WORD.search(rest)
-            if first is None or stop.group() == "\n" or first.group() in self.hint:
+            hints = self.hint if sure else self.plain_hint
+            if first is None or first.group() in hints or _CHOICES.match(rest) or rest.rstrip().endswith("?"):
                 if len(head) <= 160:
                     add(head, "" if first is None else rest)
                 if stop.group() != ", ":
@@ -175,7 +208,7 @@ def clean(label: str) -> str:
         text = unicodedata.normalize("NFKC", text).translate(_TRANSLATED)
     text = text.casefold().strip(" \t\n\r*•▪●○■□·-_.:#>|")
     if "." in text:
-        text = _ABBREVIATED.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", text)
+        text = _ABBREVIATED.sub(_joined, text)
     numbered = _NUMBERING.match(text)
     if numbered and numbered.end() < len(text):
         text = text[numbered.end() :]
@@ -184,6 +217,12 @@ def clean(label: str) -> str:
     if "&" in text:
         text = text.replace("&", " and ")
     return text.strip(" \t\n\r*•.")
+
+
+def _joined(found: re.Match[str]) -> str:
+    """ "d.o.b." is a word; "A. N." are somebody's initials."""
+    word = re.sub(r"[.\s]", "", found.group())
+    return f"{word} " if word in _ABBREVIATIONS else found.group()
 
 
 def _tokens(text: str) -> list[str]:

@@ -85,7 +85,7 @@ class Vocabulary:
 
     def _is_label(self, text: str) -> bool:
         stopped = text.rstrip().endswith((":", "?", "*"))
-        for words, _ in self.folding.candidates(text):
+        for words, _ in self.folding.candidates(text, sure=False):
             if not self._known_words.issuperset(words):
                 continue
             key = frozenset(words)
@@ -93,7 +93,10 @@ class Vocabulary:
                 continue
             if not stopped and (self._place_alone(key) or key <= self.tables.fillers):
                 continue
-            if self._resolved(words, None, loosely=stopped) is not None or self._somewhere(key):
+            found = self._resolved(words, None, loosely=stopped)
+            if found is not None and found.weak and found.field == "responding_name" and not stopped:
+                continue  # "Escalated to manager" tells what was done as often as it asks.
+            if found is not None or self._somewhere(key):
                 return True
         return self._divided(text) is not None
 
@@ -383,6 +386,8 @@ class Vocabulary:
 def of_side(side: str, attribute: Asked) -> Match:
     """The field of a side's attribute; a field beginning `other:` where no canonical one exists."""
     name = attribute.name
+    if name == "date":
+        return Match("form_date" if side == "referring" else "response_date", True)
     if name == "other":
         return Match("other:side")
     if name == "manager":

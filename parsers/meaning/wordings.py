@@ -92,7 +92,15 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
     if own_folder is not None and not own_folder.is_dir():
         faults.append(f"The vocabulary folder {own_folder} is not there; create it or take it out of the settings.")
     words = shipped.get("words.toml", {})
-    tables = Tables(Folding(words.get("same", {}), words.get("drop", ()), words.get("lead", ()), words.get("hint", ())))
+    tables = Tables(
+        Folding(
+            words.get("same", {}),
+            words.get("drop", ()),
+            words.get("lead", ()),
+            words.get("hint", ()),
+            words.get("plain_hint", ()),
+        )
+    )
     tables.noise = frozenset(word for text in words.get("noise", ()) for word in tables.folding.fold(text))
     sets: dict[str, list[Key]] = {}
     for files in (shipped, own):

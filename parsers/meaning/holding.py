@@ -16,6 +16,8 @@ from parsers.meaning.values import answer, contact_parts, people_in, several_age
 from parsers.meaning.vocabulary import Match, Vocabulary
 from parsers.reading import Finding
 
+_TICKED_BY_ALL = ("immediate_risk", "family_informed")
+
 
 class Holding:
     """The answers and findings of one form as they come together. `settle` once all is seen."""
@@ -31,6 +33,11 @@ class Holding:
         self._weak: list[tuple[str, Any, Labelled]] = []
         self._parts: dict[str, Labelled] = {}
         self._numbered: dict[str, dict[str, dict[str, Any]]] = {}
+        self._unticked: dict[str, Finding] = {}
+
+    def unticked(self) -> list[Finding]:
+        """The questions about risk and family whose boxes were all left empty: never taken for a no."""
+        return [finding for name, finding in self._unticked.items() if not self.answered(name)]
 
     def answered(self, name: str) -> bool:
         """True when `name` has an answer, or two that disagree."""
@@ -47,6 +54,8 @@ class Holding:
             )
             return
         if said.held is None:
+            if item.value.options and name in _TICKED_BY_ALL:
+                self._unticked[name] = Finding("missing", name, item.label, None, item.where)
             if shown(item.value) and not item.value.empty:
                 self.unread(item)
             return

@@ -35,6 +35,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     opening = event in ("open", "next_stage", "panel_request")
     if opening and not held & {"subject_name", "subject_id", "subjects", "subject_type"}:
         findings.append(Finding("missing", "subject_name"))
+    findings += sorting.held.unticked() if opening else []
     return Reading("form", form, belongs, event, answers, tuple(findings), labels.flags, stage_id=stage)
 
 

@@ -102,6 +102,7 @@ def test_words_beside_a_yes_are_kept_as_a_finding() -> None:
 def test_no_tick_at_all_is_neither_yes_nor_no() -> None:
     reading = read(BASE, item("Is the child at immediate risk?", ticked("Yes", "No")))
     assert "immediate_risk" not in reading.answers
+    assert ("immediate_risk", None) in found(reading, "missing")
 
 
 def test_a_doubtful_value_names_its_doubt() -> None:

@@ -59,7 +59,7 @@ class Context:
         if attribute == "name" and after is not None and after.startswith("subject_"):
             return Match("subject_name", found.weak)
         if attribute == "other":
-            words = self._vocabulary.folding.fold(item.label.casefold())
+            words = self._vocabulary.folding.fold(item.label)
             if "address" in words and self._before is not None and self._before.startswith("subject_"):
                 return Match("subject_address", True)
             return Match("other:side")

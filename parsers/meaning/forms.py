@@ -109,7 +109,7 @@ def stage_id(written: Any, profile: Profile | None, vocabulary: Vocabulary) -> s
         return None
     # "3 B" is a stage, though it looks like a numbering, so the words are folded whole first.
     for words in (
-        vocabulary.folding.fold(written.casefold()),
+        vocabulary.folding.fold(written),
         *(one for one, _ in vocabulary.folding.candidates(written)),
     ):
         bare = frozenset(word for word in words if word not in ("stage", "step", "level"))

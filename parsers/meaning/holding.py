@@ -61,7 +61,7 @@ class Holding:
             return
         if said.rest is not None:
             self.findings.append(Finding("unread", name, item.label, said.rest, item.where))
-        if name == "subject_name" and self.vocabulary.folding.fold(str(said.held).casefold()) == ("subject",):
+        if name == "subject_name" and self.vocabulary.folding.fold(str(said.held)) == ("subject",):
             name = "subject_type"  # "Child or adult?" asks what, not who.
         if kind == "requested_by":
             if not is_unknown(str(said.held)):

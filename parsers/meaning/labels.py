@@ -111,8 +111,8 @@ class Folding:
             found.sort(key=lambda one: -len(one[0]))
 
     def fold(self, text: str) -> Words:
-        """The weighty words of `text`, folded, in order. `text` is lower-case and without numbering."""
-        words = self._weighty(_tokens(text))
+        """The weighty words of `text`, folded, in order. `text` is without numbering."""
+        words = self._weighty(_tokens(text.casefold().replace("’", "'")))
         if not words:
             return ()
         for _ in range(3):

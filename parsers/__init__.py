@@ -7,32 +7,39 @@ named reason. It fetches nothing and executes nothing.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from parsers.faults import Unreadable
 from parsers.formats import open_document
 from parsers.layout import labelled
 from parsers.meaning.reading import read_labels
-from parsers.meaning.vocabulary import load
+from parsers.meaning.vocabulary import Vocabulary, VocabularyFault
 from parsers.reading import Finding, Reading
 
-__all__ = ["Finding", "Reading", "read"]
+__all__ = ["Finding", "Reading", "Vocabulary", "VocabularyFault", "read"]
 
 
-def read(data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None) -> Reading:
-    """Read one document. `protocol` is preferred where titles do not settle it.
+def read(
+    data: bytes,
+    name: str = "",
+    *,
+    today: date,
+    vocabulary: Vocabulary | None = None,
+    protocol: str | None = None,
+) -> Reading:
+    """Read one document. `name` only helps sentences; `protocol` is preferred where titles do not settle it.
 
-    `today` decides two-digit birth years. `own_vocabulary` is a folder of further wordings.
+    `today` decides two-digit birth years. `vocabulary` is the shipped one unless a partnership's own is given
+    (`Vocabulary.load`). Never raises for any bytes.
     """
+    words = vocabulary or Vocabulary.load()
     try:
-        raw = open_document(data)
-        vocabulary = load(own_vocabulary)
-        labels = labelled(raw, vocabulary.is_label)
+        raw = open_document(data, name)
+        labels = labelled(raw, words.is_label)
         if not labels.items and labels.words == 0:
             if raw.images:
                 raise Unreadable("image-only", "The file holds pictures and no text; please send a typed form.")
             return Reading("document", flags=labels.flags)
-        return read_labels(labels, vocabulary, today, protocol)
+        return read_labels(labels, words, today, protocol)
     except Unreadable as refusal:
         return Reading("unreadable", reason=refusal.reason, why=str(refusal))
     except RecursionError:

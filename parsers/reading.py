@@ -42,7 +42,8 @@ class Reading:
     `answers` maps canonical fields (DESIGN 6) to `str`, `datetime.date`, `bool`, or lists of those in dictionaries;
     a doubtful or conflicting value stands in `findings` only. `form` is the id of the profile that knew the form,
     `protocol` the protocol that the profile belongs to, `event` what the form does. `reason` is set when `kind` is
-    `unreadable`, and `why` then says it in a sentence.
+    `unreadable`, and `why` then says it in a sentence. `stage_id` is the protocol's own id of the stage that
+    `answers["stage"]` names as written, None where the profile does not know it.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Reading:
     flags: tuple[str, ...] = ()
     reason: Reason | None = None
     why: str | None = None
+    stage_id: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object of `case-intake read --json` (DESIGN 6): dates as ISO text, everything else as it is."""
@@ -66,6 +68,8 @@ class Reading:
             "findings": [finding.as_json() for finding in self.findings],
             "flags": list(self.flags),
         }
+        if self.stage_id is not None:
+            shown["stage_id"] = self.stage_id
         if self.kind == "unreadable":
             shown["reason"] = self.reason
             shown["why"] = self.why

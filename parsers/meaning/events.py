@@ -1,31 +1,60 @@
-"""Which of the six events a form is: from the part of it that is filled, never from its name (DESIGN 8)."""
+"""Which of the six events a form is: from the part of it that is filled and from its titles, never from its name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
+from parsers.meaning.wordings import Profile
 from parsers.reading import Event
 
-_RESPONSE = ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
-_OPENING = ("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence")
+_RESPONSE = frozenset(
+    ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
+)
+_ANSWERED = frozenset(("response_summary", "response_date", "response_author", "resolved"))
+_OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
-def classify(answers: Mapping[str, Any], asked: set[str], titles: str) -> Event:
-    """The event of a form with these `answers`; `asked` are the fields it has a place for."""
-    answered = sum(name in answers for name in _RESPONSE)
-    opens = any(name in answers for name in _OPENING)
-    if answers.get("referrer_agrees") is True:
-        return "response"
+def classify(
+    answers: Mapping[str, Any],
+    known: Mapping[str, Any],
+    titled: Set[str],
+    stage: str | None,
+    profile: Profile | None,
+) -> Event:
+    """The event of a form with these `answers`.
+
+    `known` are answers to labels that no canonical field takes (`reference`, `next_stage`), `titled` the events that
+    the titles name, `stage` the protocol's id of the stage that the form claims.
+    """
+    answered = _RESPONSE & set(answers)
+    responds = bool(answered & _ANSWERED) or len(answered) >= 2 or (bool(answered) and not _OPENING & set(answers))
     if answers.get("panel_requested") is True:
         return "panel_request"
-    if "stage_resolved" in answers or (answers.get("resolved") is True and "resolved at stage" in titles):
+    if answers.get("referrer_agrees") is True:
+        return "response"
+    if _reports_resolution(answers, titled):
         return "resolved_notice"
-    if "response_summary" in answers or "resolved" in answers or answered >= 2:
+    if known.get("next_stage") is True:
+        return "next_stage"
+    if responds:
         return "response"
-    if answered and not opens:
-        return "response"
-    history = answers.get("stage_history")
-    if isinstance(history, list) and len(history) >= 2 and "stage" in answers and not asked & {"response_summary"}:
-        return "open"
+    if "panel_request" in titled or (profile is not None and stage in profile.panel_stages):
+        return "panel_request"
+    if "next_stage" in titled:
+        return "next_stage"
+    if known.get("reference") and "stage" in answers and _OPENING & set(answers):
+        beyond = profile is None or (stage is not None and stage != profile.first_stage)
+        return "next_stage" if beyond else "open"
+    if not _OPENING & set(answers) and "stage" in answers and "stage_history" in answers:
+        return "next_stage"
     return "open"
+
+
+def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
+    """True for a notice, sent afterwards, that the parties themselves resolved it."""
+    if answers.get("resolved") is False:
+        return False
+    if "resolved_notice" in titled:
+        return bool((_RESPONSE | {"stage_resolved", "disagreement_summary"}) & set(answers))
+    return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)

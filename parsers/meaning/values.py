@@ -1,144 +1,141 @@
-"""From a `Value` to what a canonical field holds: text, days, yes and no; with a doubt where a person should look."""
+"""From a `Value` to what a canonical field holds: text, days, choices; with a doubt where a person should look."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from parsers.labelled import Value
-from parsers.meaning.dates import read_day
+from parsers.meaning.dates import looks_dated, read_day, without_age
+from parsers.meaning.ticks import Answer, is_unknown, said_yes, ticked_yes
 
-DAYS = frozenset("subject_dob form_date disagreement_date requested_response_date response_date panel_date".split())
-YES_NO = frozenset("immediate_risk family_informed resolved panel_requested referrer_agrees".split())
-_YES = frozenset("yes y true agreed agree ticked".split())
-_NO = frozenset("no n false not disagree".split())
-_UNKNOWN = re.compile(
-    r"^(not known|unknown|n/?a|n\.a\.?|not applicable|none|nil|no information available|tbc|not stated|not yet known|-)\.?$",
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
+_PHONE = re.compile(
+    r"(?<![\w/])(?:\+\d{1,3}[\s-]?(?:\(0\))?|\(0|0)[\d ()./-]{7,17}\d"
+    r"(?:\s*(?:ext|extn|extension|x)\.?\s*\d{1,6})?(?![\w@])",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-_PHONE = re.compile(r"(?:\+44\s?\(?0?\)?|\(?0)\s?[\d ()./-]{7,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
+_NAMES_OF_PARTS = re.compile(
+    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?|telephone number|phone|mobile|mob)\b\s*(?:no|number)?\s*[:.]?(?=\s|$)"
+    r"|\b[tem]\s*:",
+    re.IGNORECASE,
+)
+_BOTH_DATES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 
 
-def is_unknown(text: str) -> bool:
-    """True for "not known", "N/A" and the like: an answer, as it was written."""
-    return _UNKNOWN.match(text.strip()) is not None
-
-
-def answer(name: str, value: Value, today: date) -> tuple[Any, str | None]:
-    """(what the field holds, why it is doubtful). The first is None when nothing certain can be said."""
+def answer(kind: str, value: Value, today: date) -> Answer:
+    """What a field of `kind` holds when `value` answers it. An `Answer` with nothing held and no doubt: no answer."""
     if value.doubts:
-        return None, value.doubts[0]
+        return Answer(None, value.doubts[0])
     if value.options:
-        return _from_options(name, value)
+        ticks = kind in ("yes_no", "resolved")
+        said = ticked_yes(value, resolved=kind == "resolved") if ticks else _chosen(value)
+        beside = value.text.strip()
+        return replace(said, rest=beside) if beside and said.held is not None else said
     text = value.text.strip()
-    if name in DAYS:
-        return _day(name, value, text, today)
-    if name in YES_NO:
-        return _yes_no(name, text)
-    return (text or None), None
+    match kind:
+        case "date" | "birth" | "date_or_words":
+            return day_of(value, today, born=kind == "birth", words=kind == "date_or_words")
+        case "yes_no" | "resolved":
+            return said_yes(text, resolved=kind == "resolved") if text else Answer()
+        case _:
+            if not text and value.day is not None:
+                return Answer(value.day.isoformat())
+            return Answer(text or None)
 
 
-def _day(name: str, value: Value, text: str, today: date) -> tuple[Any, str | None]:
-    born = name == "subject_dob"
-    if not text and value.day is not None:
-        return value.day, None
+def day_of(value: Value, today: date, *, born: bool = False, words: bool = False) -> Answer:
+    """The day that a value says. `words`: an answer without a date in it ("within a week") stands as written."""
+    text = value.text.strip()
+    if not text:
+        return Answer(value.day)
     if is_unknown(text):
-        return text, None
-    bare = re.sub(r"^(dob|d\.o\.b\.?|edd|edc|due|date)\s*[:.]?\s*", "", text, flags=re.IGNORECASE)
-    day = read_day(bare, today, born=born)
+        return Answer(text)
+    day = read_day(text, today, born=born)
+    rest = None
+    if day is None and born and (bare := without_age(text)) is not None:
+        day, rest = read_day(bare, today, born=True), text
+    if day is None and (parts := re.fullmatch(r"([^()]+?)\s*\(([^()]*)\)", text)) and not re.search(r"\d", parts[2]):
+        day, rest = read_day(parts[1], today, born=born), text
     if value.day is not None:
         # The control's own date settles day against month; words that were retyped and disagree are for a person.
-        american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", bare)
-        if day == value.day or (
-            american
-            and (int(american[1]), int(american[2]), int(american[3]))
-            == (value.day.month, value.day.day, value.day.year)
-        ):
-            return value.day, None
-        if day is None and not re.search(r"\d", text):
-            return value.day, None
-        return None, f"the words say “{text}” and the date control says {value.day.isoformat()}"
+        if day == value.day or _same_day_american(text, value.day) or (day is None and not re.search(r"\d", text)):
+            return Answer(value.day, rest=rest)
+        return Answer(None, f"the words say “{text}” and the date control says {value.day.isoformat()}")
     if day is None:
-        if name == "requested_response_date" and not re.search(r"\d{1,2}[/.\-]\d", text):
-            return text, None
-        return None, "it cannot be read as one day"
-    return day, None
+        if words and not looks_dated(text):
+            return Answer(text)
+        return Answer(None, "it cannot be read as one day")
+    return Answer(day, rest=rest)
 
 
-def _yes_no(name: str, text: str) -> tuple[Any, str | None]:
-    if is_unknown(text):
-        return text, None
-    first, _, rest = re.sub(r"[\s,.;:–—-]+", " ", text.casefold()).strip().partition(" ")
-    if first in _YES or first in _NO:
-        if rest and rest.split()[0] in ("no", "yes", "/"):
-            return None, "it says both yes and no"
-        said = first in _YES
-        if name == "resolved" and rest.startswith("resolved"):
-            return (said if first != "not" else False), None
-        if rest and first in ("not", "agreed", "agree", "ticked", "true", "false", "disagree"):
-            return (text, None) if name == "resolved" else (None, "it is not plainly yes or no")
-        return said, (f"rest:{text}" if rest else None)
-    if name == "resolved":
-        if first in ("resolved",) and not rest:
-            return True, None
-        if first in ("unresolved",) and not rest:
-            return False, None
-        return (text or None), None
-    return None, "it is not plainly yes or no"
+def _same_day_american(text: str, day: date) -> bool:
+    found = _BOTH_DATES.fullmatch(text)
+    return found is not None and (int(found[1]), int(found[2]), int(found[3]) % 100) == (
+        day.month,
+        day.day,
+        day.year % 100,
+    )
 
 
-def _from_options(name: str, value: Value) -> tuple[Any, str | None]:
+def _chosen(value: Value) -> Answer:
+    """The words of the ticked option; several in a list, for the field to judge."""
     doubtful = [one for one in value.options if one.state == "doubtful"]
-    ticked = [one for one in value.options if one.state == "ticked"]
     if doubtful:
-        return None, doubtful[0].doubt or "a box is not plainly ticked"
+        return Answer(None, doubtful[0].doubt or "a box is not plainly ticked")
+    ticked = [one.text or "ticked" for one in value.options if one.state == "ticked"]
     if not ticked:
-        return None, None
-    labels = [one.text for one in ticked]
-    if name in YES_NO:
-        if len(value.options) == 1 and not labels[0]:
-            return True, None
-        said = {_option_yes(label) for label in labels}
-        if len(said) == 1 and None not in said:
-            return said.pop(), None
-        if name == "resolved" and len(labels) == 1:
-            return labels[0], None
-        if len(labels) == 1 and len(value.options) == 1:
-            return True, None
-        return None, f"these are ticked: {', '.join(label or 'a box without words' for label in labels)}"
-    if len(labels) == 1:
-        return (labels[0] or "ticked"), None
-    if name in ("responding_agency", "evidence", "theme"):
-        return labels, None
-    if len(ticked) == len(value.options):
-        return None, "every box is ticked"
-    return ", ".join(labels), None if name not in (
-        "stage",
-        "subject_type",
-    ) else f"several are ticked: {', '.join(labels)}"
+        return Answer()
+    if len(ticked) > 1 and len(ticked) == len(value.options):
+        return Answer(None, "every box is ticked")
+    return Answer(ticked[0] if len(ticked) == 1 else ticked)
 
 
-def _option_yes(label: str) -> bool | None:
-    word = re.sub(r"[^a-z ]+", " ", label.casefold()).split()
-    if not word:
-        return None
-    if word[0] in _YES or word == ["resolved"]:
-        return True
-    if word[0] in _NO or word in (["unresolved"], ["not", "resolved"]):
-        return False
-    return None
+def shown(value: Value) -> str:
+    """A value as a person would copy it out."""
+    parts: list[str] = []
+    if value.options:
+        marks = {"ticked": "☒", "empty": "☐", "doubtful": "?"}
+        parts.append(" ".join(f"{marks[one.state]} {one.text}".strip() for one in value.options))
+    if value.text:
+        parts.append(value.text)
+    if not parts and value.day:
+        parts.append(value.day.isoformat())
+    return " ".join(parts)
 
 
 def contact_parts(text: str) -> tuple[str | None, str | None, str]:
-    """(email, phone, what is left) of a cell that holds several ways to reach somebody."""
-    email = _EMAIL.search(text)
-    phone = _PHONE.search(text)
+    """(email, phone, what is left) of a cell that holds several ways to reach somebody. Only the first of each counts
+    where there are several; the others are left."""
     rest = text
-    for found in (email, phone):
-        if found:
-            rest = rest.replace(found.group(), " ")
-    rest = re.sub(r"\b(e-?mail|tel(ephone)?|phone|mobile|mob|t|e|m)\b\s*[:.]?", " ", rest, flags=re.IGNORECASE)
-    rest = " ".join(rest.split()).strip(" ,;:/|-")
-    return (email.group() if email else None), (phone.group().strip() if phone else None), rest
+    email = _EMAIL.search(rest)
+    if email:
+        rest = rest[: email.start()] + "\n" + rest[email.end() :]
+    phone = _PHONE.search(rest)
+    if phone:
+        rest = rest[: phone.start()] + "\n" + rest[phone.end() :]
+    rest = _NAMES_OF_PARTS.sub(" ", rest) if email or phone else rest
+    lines = (" ".join(line.split()).strip(" ,;:/|-–<>()") for line in rest.split("\n"))
+    return (
+        (email.group() if email else None),
+        (phone.group().strip() if phone else None),
+        "\n".join(line for line in lines if line),
+    )
+
+
+def several_agencies(text: str) -> str | list[str]:
+    """One agency as written, or a list where a cell names several unmistakably: one a line, or split by semicolons."""
+    parts = [part.strip(" \t•●-–*") for part in text.replace(";", "\n").split("\n")]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or any(len(part) > 80 or _EMAIL.search(part) or _PHONE.search(part) for part in parts):
+        return text
+    if any(re.search(r"\d", part) or part[:1].islower() for part in parts):
+        return text
+    return parts
+
+
+def people_in(text: str) -> list[str]:
+    """The names in a cell that holds several children, one a line or split by semicolons; one name otherwise."""
+    parts = [re.sub(r"^\s*(?:\d{1,2}[.)]|[•●*-])\s*", "", part).strip() for part in text.replace(";", "\n").split("\n")]
+    return [part for part in parts if part]

@@ -1,228 +1,400 @@
-"""The vocabulary, compiled from data: which canonical field a label stands for, in which section.
+"""The vocabulary: which canonical field a label stands for, in which section.
 
-Wordings match exactly after normalising; nothing is matched by likeness, because "name of receiving agency" and "name
-of referring agency" are alike. A partnership's own folder adds wordings without code.
+Wordings match exactly once folded; nothing is matched by likeness, because "name of receiving agency" and "name of
+referring agency" are alike.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from parsers.meaning.labels import core, normal
+from parsers.meaning.labels import Words, clean
+from parsers.meaning.wordings import Asked, Key, Tables, VocabularyFault, read_files
 
-_DATA = Path(__file__).resolve().parent.parent / "vocabulary"
+__all__ = ["Match", "Vocabulary", "VocabularyFault"]
+
+SHIPPED = Path(__file__).resolve().parent.parent / "vocabulary"
 PARTIES = ("referring", "responding")
+_MOST_KEPT = 20_000
+_LONGEST_LABEL = 320
+_PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """A form that belongs to a protocol, known by words of its titles."""
+class Match:
+    """What a label asks for: a canonical `field`, or an `attribute` of a side that only the context can name.
 
-    protocol: str
-    form: str
-    titles: tuple[str, ...]
+    `weak`: only where no plainer question answers the field. `place` and `column`: a numbered row of a list
+    ("Stage 2 outcome", "Child 1 date of birth"). A field that begins with `other:` is a known label
+    that no field takes.
+    """
+
+    field: str | None = None
+    weak: bool = False
+    attribute: str | None = None
+    place: str | None = None
+    column: str | None = None
 
 
-@dataclass(slots=True)
 class Vocabulary:
-    """Compiled wordings. `field_of` is the one question it answers about a label."""
+    """Folded wordings, and what they ask for. Immutable but for its caches; share one."""
 
-    fields: dict[str, str] = field(default_factory=dict)
-    unordered: dict[frozenset[str], str] = field(default_factory=dict)
-    attributes: dict[frozenset[str], str] = field(default_factory=dict)
-    party_phrases: list[tuple[str, str]] = field(default_factory=list)
-    columns: dict[str, dict[str, str]] = field(default_factory=dict)
-    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    sections: dict[str, str] = field(default_factory=dict)
-    announces: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    profiles: tuple[Profile, ...] = ()
-    _known: dict[str, bool] = field(default_factory=dict)
-    _found: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
+    def __init__(self, tables: Tables, own_folder: Path | None = None) -> None:
+        self.tables = tables
+        self.own_folder = own_folder
+        self.folding = tables.folding
+        self.kinds = tables.kinds
+        self.groups = tables.groups
+        self.lists = tables.lists
+        self.profiles = tables.profiles
+        self._known_words = self._all_words()
+        self._loose = self._without_noise()
+        self._labels: dict[str, bool] = {}
+        self._matches: dict[tuple[str, str | None], Match | None] = {}
+        self._sections: dict[tuple[str, ...], str | None] = {}
+
+    @classmethod
+    def load(cls, extra_folder: Path | None = None) -> Vocabulary:
+        """The shipped vocabulary, with the wordings of a partnership's own folder added.
+
+        Raises `VocabularyFault` listing every fault with its file and key.
+        """
+        return _load(extra_folder)
+
+    def __reduce__(self) -> tuple[object, tuple[Path | None]]:
+        return _load, (self.own_folder,)
+
+    # Labels
 
     def is_label(self, words: str) -> bool:
-        """True when `words` are a label of this vocabulary, whatever the section."""
-        known = self._known.get(words)
+        """True when `words`, as printed, are a label of this vocabulary in some section.
+
+        Words that stand as often in an answer ("Head teacher") count only with a colon or question mark.
+        """
+        known = self._labels.get(words)
         if known is None:
-            known = self._known[words] = len(words) <= 320 and self._is_label(words)
-            if len(self._known) > 20_000:
-                self._known.clear()
+            if len(self._labels) > _MOST_KEPT:
+                self._labels.clear()
+            known = len(words) <= _LONGEST_LABEL and self._is_label(words)
+            if known:  # Other words may be somebody's answer, which no cache should hold.
+                self._labels[words] = True
         return known
 
-    def _is_label(self, words: str) -> bool:
-        wording = core(words)
-        if not wording:
-            return False
-        if self._plain_field(wording) or any(wording in columns for columns in self.columns.values()):
-            return True
-        party, attribute = self.party_and_attribute(normal(words))
-        if party is not None and attribute is not None:
-            return True
-        return frozenset(wording.split()) in self.attributes and len(wording.split()) <= 3
+    def _is_label(self, text: str) -> bool:
+        stopped = text.rstrip().endswith((":", "?", "*"))
+        for words, _ in self.folding.candidates(text, sure=False):
+            if not self._known_words.issuperset(words):
+                continue
+            key = frozenset(words)
+            if key in self.tables.answers and not stopped:
+                continue
+            if not stopped and (self._place_alone(key) or key <= self.tables.fillers):
+                continue
+            found = self._resolved(words, None, loosely=stopped)
+            if found is not None and found.weak and found.field == "responding_name" and not stopped:
+                continue  # "Escalated to manager" tells what was done as often as it asks.
+            if found is not None or self._somewhere(key):
+                return True
+        return self._divided(text) is not None
 
-    def field_of(self, label: str, section: str | None) -> str | None:
-        """The canonical field that `label` stands for in a section of that kind, or None."""
-        key = (label, section)
-        if key not in self._found:
-            if len(self._found) > 20_000:
-                self._found.clear()
-            self._found[key] = self._field_of(core(label), normal(label), section)
-        return self._found[key]
+    def match(self, label: str, group: str | None) -> Match | None:
+        """What `label` asks for in a section of kind `group`, or None when it is not known."""
+        key = (label, group)
+        if key not in self._matches:
+            if len(self._matches) > _MOST_KEPT:
+                self._matches.clear()
+            self._matches[key] = self._match(label, group)
+        return self._matches[key]
 
-    def _plain_field(self, wording: str) -> str | None:
-        """The field of a wording, in its own order or, with two words or more, in any."""
-        found = self.fields.get(wording)
-        if found is None and " " in wording:
-            found = self.unordered.get(frozenset(wording.split()))
-        return found
-
-    def _field_of(self, wording: str, whole: str, section: str | None) -> str | None:
-        if not wording:
-            return None
-        if section == "subject" and wording in ("name", "full name"):
-            return "subject_name"
-        if section == "response":
-            if wording in ("date", "date completed", "date form completed", "form date", "signed date"):
-                return "response_date"
-            if wording in ("name", "full name", "completed by", "signed", "print name", "form completed by"):
-                return "response_author"
-            if wording in ("timescale",):
-                return None
-        found = self._plain_field(wording)
-        if found is not None:
+    def _match(self, label: str, group: str | None) -> Match | None:
+        divided = self._divided(label)
+        if divided is not None:
+            inner, rest = divided
+            found = self._match(rest, inner)
+            if found is not None and found.attribute is None:
+                return found
+        for words, left_out in self.folding.candidates(label):
+            found = self._resolved(words, group)
+            if found is None:
+                continue
+            if left_out and (side := self._side_of(left_out)) is not None and side != group:
+                # "Name (Agency B)": the hint says whose; where the hint cannot settle it, a person does.
+                if found.attribute is not None or group in PARTIES:
+                    found = self._resolved(words, side)
+                    if found is None or found.attribute is not None:
+                        return None
+                elif group == "response" and found.field == "response_author":
+                    return found
             return found
-        party, attribute = self.party_and_attribute(whole)
-        if party is not None and attribute is not None:
-            return _field(party, attribute)
-        plain = self.attributes.get(frozenset(wording.split()))
-        if plain is not None and section in PARTIES:
-            return _field(section, plain)
-        if plain in ("agency", "role", "phone", "email", "manager", "contact") and section in (None, "form"):
-            return _field("referring", plain) if wording else None
-        if wording in ("date", "date signed") and section in ("referring", None, "form"):
-            return "form_date"
         return None
 
-    def party_and_attribute(self, whole: str) -> tuple[str | None, str | None]:
-        """("referring", "phone") for "escalating agency contact number"; Nones where a part is not known."""
-        padded = f" {whole} "
-        for phrase, party in self.party_phrases:
-            if f" {phrase} " in padded:
-                rest = frozenset(core(padded.replace(f" {phrase} ", " ", 1)).split())
-                attribute = self.attributes.get(rest)
-                if attribute is None and rest == frozenset():
-                    attribute = (
-                        "name"
-                        if phrase
-                        in (
-                            "referrer",
-                            "completed by",
-                            "form completed by",
-                            "referred by",
-                            "submitted by",
-                            "raised by",
-                            "escalated by",
-                        )
-                        else "agency"
-                    )
-                return party, attribute
-        return None, None
+    def _divided(self, label: str) -> tuple[str, str] | None:
+        """(section kind, rest) of "Agency A: name" or "Referrer - telephone": a heading and a label in one."""
+        text = clean(label)
+        for mark in (":", " - "):
+            head, found, rest = text.partition(mark)
+            if found and rest.strip() and len(head) < 60 and len(rest) < 80:
+                kind = self.section_of(head)
+                if kind in (*PARTIES, "subject") and self._plain(self.folding.fold(rest), kind):
+                    return kind, rest
+        return None
 
-    def section_kind(self, headings: tuple[str, ...]) -> str | None:
-        """What the nearest heading says about whose section this is: a party, subject, response, office, or None."""
-        for heading in reversed(headings):
-            kind = self._section_kind(heading)
+    def _plain(self, words: Words, group: str) -> bool:
+        key = frozenset(words)
+        if group == "subject":
+            return key in self.tables.within.get(group, {}) or self._asked(key, group) is not None
+        return key in self.tables.attributes
+
+    def _resolved(self, words: Words, group: str | None, *, loosely: bool = True) -> Match | None:
+        """What folded `words` ask for."""
+        key = frozenset(words)
+        if group is not None and group.startswith(("history:", "subject:")):
+            found = self._column(key, group)
+            if found is not None:
+                return found
+            group = None if group.startswith("history") else "subject"
+        asked = self._asked(key, group)
+        if asked is not None:
+            return Match(asked.name, asked.weak)
+        found = self._numbered(words)
+        if found is not None:
+            return found
+        found = self._side_and_attribute(words)
+        if found is not None:
+            return found
+        attribute = self._attribute(words)
+        if attribute is not None:
+            return self._plainly(attribute, group)
+        loose = self._loosely(key) if loosely else None
+        return Match(loose.name, loose.weak) if loose is not None else None
+
+    def _loosely(self, key: Key) -> Asked | None:
+        """What the words ask for without those that questions add at will, where they can ask for one thing only."""
+        bare = key - self.tables.noise
+        if len(bare) == 1 and bare != key:
+            return self.tables.wordings.get(bare)
+        return self._loose.get(bare) if len(bare) > 1 else None
+
+    def _without_noise(self) -> dict[Key, Asked]:
+        found: dict[Key, Asked] = {}
+        unclear: set[Key] = set()
+        noise = self.tables.noise
+        for key, asked in self.tables.wordings.items():
+            bare = key - noise
+            if found.setdefault(bare, asked).name != asked.name:
+                unclear.add(bare)
+        for bare in unclear:
+            exact = self.tables.wordings.get(bare)
+            if exact is None:
+                del found[bare]
+            else:
+                found[bare] = exact
+        return found
+
+    def _asked(self, key: Key, group: str | None) -> Asked | None:
+        if group is not None:
+            within = self.tables.within.get(group)
+            if within is not None and key in within:
+                return within[key]
+        return self.tables.wordings.get(key)
+
+    def _plainly(self, attribute: Asked, group: str | None) -> Match | None:
+        """A plain "Name" or "Telephone" in a section of kind `group`."""
+        if group in PARTIES:
+            return of_side(group, attribute)
+        if group == "response":
+            found = of_side("responding", attribute)
+            return Match(found.field, True) if found.field and not found.field.startswith("other:") else found
+        if group in (None, "form", "difference", "consent"):
+            return Match(None, attribute.weak, attribute.name)
+        return Match("other:unplaced")
+
+    def _attribute(self, words: Words) -> Asked | None:
+        found = self._reduced(frozenset(words))
+        if found is not None:
+            return found
+        rest = [word for word in words if word not in self.tables.fillers]
+        if len(rest) == len(words):
+            return None
+        if not rest:
+            return Asked("name") if self._class("people") & set(words) else None
+        key = frozenset(rest)
+        if key == {"name", "agency"} and self._class("people") & set(words):
+            return Asked("name")
+        return self._reduced(key)
+
+    def _reduced(self, key: Key) -> Asked | None:
+        """The attribute of `key`, also where it says besides that it is an agency's, or that a name is wanted."""
+        for spare in ((), ("agency",), ("name",), ("agency", "name")):
+            if not key.issuperset(spare) or len(key) == len(spare):
+                continue
+            found = self.tables.attributes.get(key.difference(spare))
+            if found is not None:
+                return found
+        return None
+
+    def _side(self, words: Words) -> tuple[str, str, Words] | None:
+        """(side, what its words alone ask for, the other words) of the longest words of a side in `words`."""
+        best: tuple[str, str, Words] | None = None
+        longest = 0
+        for at, word in enumerate(words):
+            for phrase, side, alone in self.tables.phrases.get(word, ()):
+                if len(phrase) > longest and words[at : at + len(phrase)] == phrase:
+                    best = (side, alone, (*words[:at], *words[at + len(phrase) :]))
+                    longest = len(phrase)
+        return best
+
+    def _side_of(self, words: Words) -> str | None:
+        """The one side that `words` name, None for none or both."""
+        found = self._side(words)
+        if found is None:
+            return None
+        other = self._side(found[2])
+        return found[0] if other is None or other[0] == found[0] else None
+
+    def _side_and_attribute(self, words: Words) -> Match | None:
+        found = self._side(words)
+        if found is None:
+            return None
+        side, alone, rest = found
+        while rest and (again := self._side(rest)) is not None:
+            if again[0] != side:
+                return None
+            rest = again[2]
+        if not rest:
+            return of_side(side, Asked(alone))
+        if alone == "name" and frozenset(rest) <= {"agency"}:
+            return of_side(side, Asked("agency"))
+        attribute = self._attribute(rest)
+        if attribute is None and all(word in self.tables.fillers for word in rest):
+            attribute = Asked(alone)
+        return of_side(side, attribute) if attribute is not None else None
+
+    def _numbered(self, words: Words) -> Match | None:
+        """A row of a list that the label numbers: "Stage 2: outcome", "Child 1 date of birth"."""
+        places = [word for word in words if word in _PLACES]
+        if len(places) != 1 or not {"stage", "step", "subject"} & set(words):
+            return None
+        rest = [word for word in words if word != places[0]]
+        if "subject" in rest:
+            columns = self.lists["subjects"].roles
+            bare = frozenset(rest)
+            role = columns.get(bare) or columns.get(bare - {"subject"}) or ("name" if bare == {"subject"} else None)
+            return Match("subjects", place=places[0], column=role) if role else None
+        left = frozenset(word for word in rest if word not in ("stage", "step"))
+        bare = left - self._class("step")
+        columns = self.lists["stage_history"].roles
+        role = columns.get(left) or columns.get(bare)
+        if role is None and bare <= self._class("step_columns"):
+            role = "outcome" if bare else "stage" if not left else "outcome"
+        return Match("stage_history", place=places[0], column=role) if role and role != "resolved" else None
+
+    def _column(self, key: Key, group: str) -> Match | None:
+        base, _, place = group.partition(":")
+        name = "stage_history" if base == "history" else "subjects"
+        role = self.lists[name].roles.get(key)
+        return Match(name, place=place, column=role) if role and role != "stage" else None
+
+    def _class(self, name: str) -> frozenset[str]:
+        return self.tables.classes.get(name, frozenset())
+
+    def _place_alone(self, key: Key) -> bool:
+        return len(key) == 2 and bool(key & {"stage", "step", "subject"}) and bool(key & _PLACES)
+
+    def _somewhere(self, key: Key) -> bool:
+        """True for words that ask something in some section or table."""
+        return any(key in table for table in self.tables.within.values()) or any(
+            key in one.roles for one in self.lists.values()
+        )
+
+    def _all_words(self) -> frozenset[str]:
+        tables = self.tables
+        keys = [*tables.wordings, *tables.attributes, *(key for one in tables.within.values() for key in one)]
+        keys += [key for one in tables.lists.values() for key in one.roles]
+        words = (
+            set().union(*keys)
+            | tables.fillers
+            | _PLACES
+            | self._class("step")
+            | self._class("step_columns")
+            | {"stage", "step", "subject"}
+        )
+        words |= {word for found in tables.phrases.values() for phrase, _, _ in found for word in phrase}
+        return frozenset(words | self.folding.lead)
+
+    # Sections
+
+    def section_kind(self, headings: Sequence[str]) -> str | None:
+        """What the nearest heading that says anything says of its section: a side, `subject`, `response`, `office` …"""
+        key = tuple(headings)
+        if key not in self._sections:
+            if len(self._sections) > _MOST_KEPT:
+                self._sections.clear()
+            kinds = (self.section_of(heading) for heading in reversed(key))
+            self._sections[key] = next((kind for kind in kinds if kind is not None), None)
+        return self._sections[key]
+
+    def section_of(self, heading: str) -> str | None:
+        """The kind of section that one heading opens, None when it says nothing."""
+        for words, left_out in self.folding.candidates(heading):
+            kind = self._section(words)
             if kind is not None:
+                if left_out and kind in PARTIES and self._side_of(left_out) not in (None, kind):
+                    return "mixed"
                 return kind
         return None
 
-    def _section_kind(self, heading: str) -> str | None:
-        wording = core(heading)
-        exact = self.sections.get(wording)
-        if exact is not None:
-            return exact
-        words = set(wording.split())
-        if "only" in words and "use" in words:
+    def _section(self, words: Words) -> str | None:
+        key = frozenset(words)
+        if ("only" in key and key & {"use", "lado", "completion", "completed"}) or {"office", "use"} <= key:
             return "office"
-        if words & {"response", "outcome", "reply"} and not words & {"desired", "expected", "sought", "requested"}:
-            return "response"
-        party = self._party_in(f" {normal(heading)} ")
-        if party is not None:
-            return party
-        if words & {"subject"} and words & {"details", "information", "about", "family", "siblings", "name"}:
+        kind = self.tables.sections.get(key)
+        if kind is not None:
+            return kind
+        found = self._numbered(words)
+        if found is not None and found.column in ("stage", "outcome", "name"):
+            return f"{'history' if found.field == 'stage_history' else 'subject'}:{found.place}"
+        completed = bool(key & {"completed", "completion", "filled"})
+        sides = tuple(word for word in words if word not in self._class("completing")) if completed else words
+        side = self._side(sides) if len(words) <= 14 else None
+        if side is not None:
+            other = self._side(side[2])
+            if other is not None and other[0] != side[0]:
+                return "mixed"
+            if side[0] == "responding" and key & self._class("answering") and not key & self._class("desiring"):
+                return "response"
+            return side[0]
+        if (
+            len(words) <= 8
+            and key & {"response", "reply", "outcome"}
+            and not key & self._class("desiring")
+            and key <= self._known_words
+        ):
+            asked = self.tables.wordings.get(key)
+            return self.groups.get(asked.name, "response") if asked else "response"
+        asked = self.tables.wordings.get(key)
+        if asked is not None and asked.name in self.groups:
+            return self.groups[asked.name]
+        if "subject" in key and key - {"subject"} <= {"detail", "name", "about", "family", "identifying", "personal"}:
             return "subject"
         return None
 
-    def _party_in(self, padded: str) -> str | None:
-        for phrase, party in self.party_phrases:
-            if f" {phrase} " in padded and phrase not in ("from", "other", "concerned", "sent to"):
-                return party
-        return None
 
-    def list_of(self, titles: list[str], heading: str | None) -> str | None:
-        """Which repeating list a table with these column titles is, or None."""
-        cores = [core(title) for title in titles]
-        best, best_count = None, 0
-        for name, columns in self.columns.items():
-            roles = [columns[one] for one in cores if one in columns]
-            if set(self.needs[name]) <= set(roles) and len(roles) >= 2 and len(roles) > best_count:
-                best, best_count = name, len(roles)
-        if best is None and heading is not None:
-            named = self.fields.get(core(heading))
-            if named in self.columns and sum(one in self.columns[named] for one in cores) >= 2:
-                return named
-        return best
-
-
-def _field(party: str, attribute: str) -> str | None:
-    if attribute == "manager":
-        return "referring_manager" if party == "referring" else "responding_name"
-    return f"{party}_{attribute}"
+def of_side(side: str, attribute: Asked) -> Match:
+    """The field of a side's attribute; a field beginning `other:` where no canonical one exists."""
+    name = attribute.name
+    if name == "date":
+        return Match("form_date" if side == "referring" else "response_date", True)
+    if name == "other":
+        return Match("other:side")
+    if name == "manager":
+        return Match("referring_manager", attribute.weak) if side == "referring" else Match("responding_name", True)
+    return Match(f"{side}_{name}", attribute.weak)
 
 
 @lru_cache(maxsize=8)
-def load(own_folder: Path | None = None) -> Vocabulary:
-    """The shipped vocabulary, with a partnership's own `*.toml` files added. Raises ValueError naming file and key."""
-    vocabulary = Vocabulary()
-    files = [_DATA / "labels.toml", _DATA / "titles.toml"]
-    if own_folder is not None:
-        files += sorted(own_folder.glob("*.toml"))
-    for file in files:
-        try:
-            _add(vocabulary, tomllib.loads(file.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as fault:
-            raise ValueError(f"The vocabulary file {file.name} cannot be used: {fault}.") from None
-    vocabulary.party_phrases.sort(key=lambda one: -len(one[0]))
-    return vocabulary
-
-
-def _add(vocabulary: Vocabulary, raw: dict[str, Any]) -> None:
-    for party, one in raw.get("party", {}).items():
-        for words in one["words"]:
-            if phrase := normal(words):
-                vocabulary.party_phrases.append((phrase, party))
-    for attribute, wordings in raw.get("attribute", {}).items():
-        for words in wordings:
-            vocabulary.attributes.setdefault(frozenset(core(words).split()), attribute)
-    for name, wordings in raw.get("field", {}).items():
-        for words in wordings:
-            vocabulary.fields.setdefault(core(words), name)
-            vocabulary.unordered.setdefault(frozenset(core(words).split()), name)
-    for name, one in raw.get("list", {}).items():
-        columns = vocabulary.columns.setdefault(name, {})
-        for role, wordings in one["columns"].items():
-            for words in wordings:
-                columns.setdefault(core(words), role)
-        vocabulary.needs[name] = tuple(one.get("needs", ()))
-    for kind, wordings in raw.get("section", {}).items():
-        for words in wordings:
-            vocabulary.sections.setdefault(core(words), kind)
-    vocabulary.announces += tuple(raw.get("announces", ()))
-    vocabulary.elsewhere += tuple(raw.get("elsewhere", ()))
-    vocabulary.profiles += tuple(
-        Profile(one["protocol"], one["form"], tuple(one["titles"])) for one in raw.get("profile", ())
-    )
+def _load(extra_folder: Path | None) -> Vocabulary:
+    return Vocabulary(read_files(SHIPPED, extra_folder), extra_folder)

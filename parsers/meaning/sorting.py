@@ -1,0 +1,277 @@
+"""Sorting labelled values: each is taken once, under its field, in a list, or as a finding.
+
+Two different answers to one question stand under neither. What only the context can place ("Name") is placed by its
+section, else by the side that the labels before it name; where that is unclear it is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from parsers.labelled import Labelled, Labels, Option, Value
+from parsers.meaning import lists
+from parsers.meaning.context import Context
+from parsers.meaning.holding import Holding
+from parsers.meaning.printed import printed
+from parsers.meaning.ticks import is_unknown
+from parsers.meaning.values import answer, shown
+from parsers.meaning.vocabulary import Match, Vocabulary
+from parsers.reading import Finding
+
+_YES_NO_COLUMNS = frozenset(
+    (
+        "yes",
+        "no",
+        "y",
+        "n",
+        "n/a",
+        "na",
+        "partly",
+        "partially",
+        "not known",
+        "unknown",
+        "unsure",
+        "don't know",
+        "comment",
+        "comments",
+    )
+)
+_BESIDE = (
+    "header",
+    "footer",
+    "comment",
+    "note",
+    "footnote",
+    "endnote",
+    "text box",
+    "drawing",
+    "hidden",
+    "ole",
+    "altchunk",
+)
+
+
+class Sorting:
+    """The labelled values of one document, sorted. `asked` are the fields it has a place for, answered or not."""
+
+    def __init__(self, labels: Labels, vocabulary: Vocabulary, today: date, title: str | None) -> None:
+        self.vocabulary = vocabulary
+        self.today = today
+        self.held = Holding(vocabulary, today)
+        self.asked: set[str] = set()
+        self.known: dict[str, Any] = {}
+        self.typed = 0
+        self._title = title
+        self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
+        self._prose: dict[str, list[Labelled]] = {}
+        self._context = Context(vocabulary, labels.items, self.group_of)
+        self._sort(labels.items)
+        self._settle()
+
+    def group_of(self, item: Labelled) -> str | None:
+        """The kind of section that `item` stands in; the form's own title says nothing about whose section it is."""
+        section = item.section
+        if section and section[0] == self._title:
+            section = section[1:]
+        return self.vocabulary.section_kind(section) if section else None
+
+    def _sort(self, items: Sequence[Labelled]) -> None:
+        tables: dict[int, list[Labelled]] = {}
+        for item in items:
+            if item.record is not None:
+                tables.setdefault(item.record[0], []).append(item)
+        done: set[int] = set()
+        for at, item in enumerate(items):
+            if item.record is None:
+                self._item(at, item)
+            elif item.record[0] not in done:
+                done.add(item.record[0])
+                self._table(tables[item.record[0]], items)
+
+    # Tables with a heading row
+
+    def _table(self, cells: list[Labelled], items: Sequence[Labelled]) -> None:
+        if self.group_of(cells[0]) == "office":
+            for cell in cells:
+                self.held.unread(cell)
+            return
+        titles = list(dict.fromkeys(cell.label for cell in cells))
+        name = lists.list_of(titles, cells[0].section, self.vocabulary)
+        if name is not None:
+            self.asked.add(name)
+            rows = lists.rows_of(name, cells, self.vocabulary, self.today)
+            self.held.findings += rows.findings
+            self.held.list_rows(rows)
+            return
+        if {title.casefold().strip(" :?") for title in titles} <= _YES_NO_COLUMNS and all(
+            cell.row_label for cell in cells
+        ):
+            self._yes_no_grid(cells)
+            return
+        rows_filled = {cell.record for cell in cells if not cell.value.empty}
+        for cell in cells:
+            at = items.index(cell)
+            labels = [f"{cell.row_label}: {cell.label}", f"{cell.label}: {cell.row_label}"] if cell.row_label else []
+            found = next(
+                (one for one in (self.vocabulary.match(label, None) for label in labels) if one and one.field), None
+            )
+            if found is not None and found.field and not found.field.startswith("other:"):
+                self._matched(cell, found)
+            elif len(rows_filled) <= 1 and not cell.row_label:
+                self._item(at, cell)
+            else:
+                self.held.unread(cell)
+
+    def _yes_no_grid(self, cells: list[Labelled]) -> None:
+        rows: dict[tuple[int, int], list[Labelled]] = {}
+        for cell in cells:
+            assert cell.record is not None
+            rows.setdefault(cell.record, []).append(cell)
+        for row in rows.values():
+            options = []
+            for cell in row:
+                if cell.label.casefold().startswith("comment"):
+                    self.held.unread(cell)
+                    continue
+                ticked = any(one.state == "ticked" for one in cell.value.options) or bool(cell.value.text)
+                doubtful = any(one.state == "doubtful" for one in cell.value.options)
+                options.append(Option(cell.label, "doubtful" if doubtful else "ticked" if ticked else "empty"))
+            first = row[0]
+            label = first.row_label or ""
+            self._item(-1, Labelled(label, Value(options=tuple(options)), first.where, first.section))
+
+    # One labelled value
+
+    def _item(self, at: int, item: Labelled) -> None:
+        if not item.value.empty and not item.unlabelled:
+            self.typed += 1
+        group = self.group_of(item)
+        if item.unlabelled:
+            if printed(item.value.text):
+                return
+            field = self._heading_asks(item)
+            if field is not None and not item.value.options:
+                self._prose.setdefault(field, []).append(item)
+            else:
+                self.held.unread(item)
+            return
+        if group == "office":
+            self.typed -= 0 if item.value.empty else 1
+            self.held.unread(item)
+            return
+        found = self._by_tag(item) or self.vocabulary.match(item.label, group)
+        if found is None and item.row_label:
+            found = self.vocabulary.match(f"{item.row_label} {item.label}", group)
+        if found is not None and found.field is None:
+            found = self._context.placed(at, item, found)
+        if found is None or (found.field == "stage_history" and found.column == "stage"):
+            boxed = self._box(item)
+            if boxed:
+                return
+        if found is None:
+            hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
+            found = next((one for one in hints if one is not None and one.field is not None), None)
+        if found is None:
+            self.held.unread(item)
+            return
+        self._matched(item, found)
+
+    def _by_tag(self, item: Labelled) -> Match | None:
+        """A control tagged with a canonical field's own name is that field, whatever its label says."""
+        for hint in item.hints:
+            if "_" in hint and (hint in self.vocabulary.kinds or hint.startswith(("referring_", "responding_"))):
+                return Match(hint)
+        return None
+
+    def _heading_asks(self, item: Labelled) -> str | None:
+        """The long-text field that the heading above free text asks for. Words beside the text answer no heading."""
+        if item.where.startswith(_BESIDE):
+            return None
+        for heading in reversed(item.section):
+            if heading == self._title:
+                continue
+            found = self.vocabulary.match(heading, None)
+            field = found.field if found is not None else None
+            long = field is not None and self.vocabulary.kinds.get(field) in ("text", "history", "actions")
+            return field if long and found is not None and not found.weak else None
+        return None
+
+    def _box(self, item: Labelled) -> bool:
+        """A lone box whose label is one of the answers to the heading above: "Stage: Informal ☐, Formal ☒"."""
+        options = item.value.options
+        if len(options) != 1 or options[0].text or item.value.text or not item.section:
+            return False
+        found = self.vocabulary.match(item.section[-1], None)
+        if (
+            found is None
+            or found.field is None
+            or self.vocabulary.kinds.get(found.field, "text") not in ("choice", "yes_no", "resolved")
+        ):
+            return False
+        self.asked.add(found.field)
+        one = Option(item.label.strip(" :"), options[0].state, options[0].doubt)
+        self._boxes.setdefault(found.field, []).append((one, item))
+        return True
+
+    def _matched(self, item: Labelled, found: Match) -> None:
+        field = found.field
+        assert field is not None
+        self._context.saw(item, field)
+        if field.startswith("other:"):
+            self._other(field.removeprefix("other:"), item)
+            return
+        if field in ("subject_given", "subject_family"):
+            self.asked.add("subject_name")
+            self.held.name_part(field, item)
+            return
+        if found.place is not None:
+            self.asked.add(field)
+            self.held.row_part(item, found)
+            return
+        if field.endswith("_contact"):
+            side = field.split("_", 1)[0]
+            self.asked |= {f"{side}_phone", f"{side}_email"}
+            self.held.contact(field, item)
+            return
+        self.asked.add("panel_requested" if field == "panel_requested_by" else field)
+        self.held.put(field, item, weak=found.weak)
+
+    def _other(self, name: str, item: Labelled) -> None:
+        """A label that no canonical field takes: for a person, and for telling the event."""
+        if item.value.empty and not item.value.doubts:
+            return
+        if name == "next_stage":
+            said = answer("yes_no", item.value, self.today)
+            if not isinstance(said.held, bool) and item.value.text and not is_unknown(item.value.text):
+                self.known[name] = True
+                self.held.put("stage", item, weak=True)
+                return
+            self.known[name] = said.held
+        else:
+            self.known.setdefault(name, shown(item.value))
+        self.held.findings.append(
+            Finding("unread", "reference" if name == "reference" else None, item.label, shown(item.value), item.where)
+        )
+
+    # What can be settled only when all is seen
+
+    def _settle(self) -> None:
+        for field, items in self._prose.items():
+            text = "\n".join(item.value.text for item in items if item.value.text)
+            if self.held.answered(field) or not text:
+                for item in items:
+                    self.held.unread(item)
+            else:
+                first = items[0]
+                self.asked.add(field)
+                self.typed += 1
+                self.held.put(field, Labelled(first.section[-1], Value(text=text), first.where, first.section))
+        for field, boxes in self._boxes.items():
+            first = boxes[0][1]
+            self.held.put(
+                field,
+                Labelled(first.section[-1], Value(options=tuple(one for one, _ in boxes)), first.where, first.section),
+            )
+        self.held.settle()

@@ -20,20 +20,19 @@ __all__ = ["Finding", "Reading", "Vocabulary", "VocabularyFault", "read"]
 
 def read(
     data: bytes,
-    name: str = "",
     *,
     today: date,
     vocabulary: Vocabulary | None = None,
     protocol: str | None = None,
 ) -> Reading:
-    """Read one document. `name` only helps sentences; `protocol` is preferred where titles do not settle it.
+    """Read one document. `protocol` is preferred where titles do not settle it.
 
     `today` decides two-digit birth years. `vocabulary` is the shipped one unless a partnership's own is given
     (`Vocabulary.load`). Never raises for any bytes.
     """
     words = vocabulary or Vocabulary.load()
     try:
-        raw = open_document(data, name)
+        raw = open_document(data)
         labels = labelled(raw, words.is_label)
         if not labels.items and labels.words == 0:
             if raw.images:

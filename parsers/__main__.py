@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "show":
         for file in chosen.files:
             reading = parsers.read(
-                file.read_bytes(), file.name, today=chosen.today, vocabulary=vocabulary, protocol=chosen.protocol
+                file.read_bytes(), today=chosen.today, vocabulary=vocabulary, protocol=chosen.protocol
             )
             _show(file, reading, vocabulary)
         return 0
@@ -68,7 +68,6 @@ def check_folder(folder: Path, *, write: bool = False, vocabulary: parsers.Vocab
         about = held.get("read", {})
         reading = parsers.read(
             document.read_bytes(),
-            document.name,
             today=about.get("today", date(2026, 11, 24)),
             vocabulary=vocabulary,
             protocol=about.get("protocol"),

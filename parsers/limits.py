@@ -94,7 +94,10 @@ def _child() -> None:
     head, _, data = sys.stdin.buffer.read().partition(b"\n")
     today, protocol, own = json.loads(head)
     reading = parsers.read(
-        data, today=date.fromisoformat(today), protocol=protocol, own_vocabulary=Path(own) if own else None
+        data,
+        today=date.fromisoformat(today),
+        protocol=protocol,
+        vocabulary=parsers.Vocabulary.load(Path(own) if own else None),
     )
     sys.stdout.write(json.dumps(reading.as_json()))
 

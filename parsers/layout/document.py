@@ -106,7 +106,7 @@ class Walk:
             self.items.append(Labelled("comment", value_of(text, self.controls), self._where(), unlabelled=True))
             return
         known = len(words) <= LONGEST_LABEL and "\n" not in words and self.is_label(words)
-        if known and not has_control(text):
+        if known and not has_control(text) and not has_box(text):
             self.settle()
             self._question = (words, self._where(), [])
             return

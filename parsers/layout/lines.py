@@ -91,7 +91,7 @@ def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int
         begin = start if start == lower else lower + start
         words = words_of(segment[begin:colon])
         initial = len(words) > 1 and words[1] == "."
-        if words and len(words) < 60 and words[:1].isupper() and not initial and is_label(words):
+        if words and len(words) < 60 and words[:1].isupper() and not initial and is_label(f"{words}:"):
             return begin
     return None
 
@@ -109,7 +109,7 @@ def _inside_control(segment: str, at: int) -> bool:
 def _may_be_label(label: str, is_label: IsLabel) -> bool:
     if not label or len(label) > LONGEST_LABEL or "\n" in label:
         return False
-    if is_label(label):
+    if is_label(f"{label}:"):
         return True
     return len(label.split()) <= 12 and not re.search(r"[.;!]\s", label) and not label[0].islower()
 

@@ -128,8 +128,8 @@ def test_repeating_rows_are_one_record_each() -> None:
         for row in (("1", "1/2/26", "Jo", "no"), ("2", "3/2/26", "Bo", "no"))
     ]
     assert answers(table(header, *rows))["stage_history"] == [
-        {"stage": "1", "date": "1/2/26", "with": "Jo", "outcome": "no"},
-        {"stage": "2", "date": "3/2/26", "with": "Bo", "outcome": "no"},
+        {"stage": "1", "date": date(2026, 2, 1), "with": "Jo", "outcome": "no"},
+        {"stage": "2", "date": date(2026, 2, 3), "with": "Bo", "outcome": "no"},
     ]
 
 

@@ -10,6 +10,7 @@ from daemon.cases.facts import restored
 from daemon.cases.values import Case, Decision, Event, FormAgain, FormReceived, Wanted
 from daemon.mail import Attachment
 from daemon.service import matching
+from daemon.service.known import StoreKnown
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import FILED, LOGGED, PERSON, Finished
@@ -64,6 +65,7 @@ def _one(
     enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
+    suggested = suggested or _reference_inside(office, reading)
     row = office.store.case(suggested) if suggested else None
     if again is not None:
         return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate", document)
@@ -94,6 +96,12 @@ def _one(
     enclosed.change.document(office.mailbox.id, document.sha256, case_id or 0)
     assert case_id is not None
     return "case", f"{reference} logged at {decision.case.stage if decision.case else ''}.", case_id
+
+
+def _reference_inside(office: Office, reading: Reading) -> str | None:
+    """The reference that our own answer form carries in its cell for partnership use."""
+    written = "\n".join(one.value or "" for one in reading.findings if one.kind == "unread")
+    return StoreKnown(office).find_reference(written)
 
 
 def _joined(

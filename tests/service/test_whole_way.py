@@ -119,6 +119,18 @@ def test_a_response_is_told_to_both_sides_and_agreed_closes_the_case(world: Worl
     assert not any("reminder" in one for one in world.letters_to("spoc@police.example"))
 
 
+def test_the_answer_form_finds_its_case_without_a_thread_or_a_subject(world: World) -> None:
+    opened(world)
+    answer = a_word_form(
+        reference="RPDE-2026-0001; please answer by 18 March 2026", subject_name=None, subject_dob=None, disagreement_summary=None,
+        desired_outcome=None, immediate_risk=None, disagreement_date=None, response_summary="Done.", resolved=True,
+    )  # fmt: skip
+    world.arrives(a_mail("spoc@police.example", "our answer", "here", answer), "2026-03-10 10:00")
+    world.once("2026-03-10 10:01")
+
+    assert [one["status"] for one in world.cases("2026-03-10 10:02")] == ["awaiting_confirmation"]
+
+
 def test_agreed_from_the_other_side_closes_nothing(world: World) -> None:
     opened(world)
     answer = a_word_form(response_author="Pat Moss", response_summary="A meeting is called.", resolved=True)

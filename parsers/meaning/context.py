@@ -72,6 +72,8 @@ class Context:
         if self._side is not None:
             self._bare_agency = False
             return of_side(self._side, Asked(attribute, found.weak))
+        if attribute in ("phone", "email", "contact", "name_contact") and (self._before or "").startswith("subject"):
+            return None  # After a child's name and date of birth, a telephone may be the family's.
         if attribute == "name" and after is None and (self._before or "").startswith("subject_"):
             return None
         return of_side("referring", Asked(attribute, found.weak))

@@ -174,9 +174,15 @@ class Vocabulary:
     def _loosely(self, key: Key) -> Asked | None:
         """What the words ask for without those that questions add at will, where they can ask for one thing only."""
         bare = key - self.tables.noise
-        if len(bare) == 1 and bare != key:
-            return self.tables.wordings.get(bare)
-        return self._loose.get(bare) if len(bare) > 1 else None
+        if len(bare) == 1 and bare != key and bare in self.tables.wordings:
+            return self.tables.wordings[bare]
+        found = self._loose.get(bare) if len(bare) > 1 else None
+        return found or self._shaped(key, bare)
+
+    def _shaped(self, key: Key, bare: Key) -> Asked | None:
+        """The one field whose shape the words have, None where none or several have it."""
+        fits = {shape.field for shape in self.tables.shapes if shape.fits(bare) or shape.fits(key)}
+        return Asked(fits.pop()) if len(fits) == 1 else None
 
     def _without_noise(self) -> dict[Key, Asked]:
         found: dict[Key, Asked] = {}
@@ -260,16 +266,17 @@ class Vocabulary:
         if found is None:
             return None
         side, alone, rest = found
+        rest = tuple("practitioner" if word == "lead_professional" else word for word in rest)
         while rest and (again := self._side(rest)) is not None:
             if again[0] != side:
                 return None
             rest = again[2]
         if not rest:
-            return of_side(side, Asked(alone))
+            return of_side(side, Asked(alone)) if alone != "nothing" else None
         if alone == "name" and frozenset(rest) <= {"agency"}:
             return of_side(side, Asked("agency"))
         attribute = self._attribute(rest)
-        if attribute is None and all(word in self.tables.fillers for word in rest):
+        if attribute is None and alone != "nothing" and all(word in self.tables.fillers for word in rest):
             attribute = Asked(alone)
         return of_side(side, attribute) if attribute is not None else None
 
@@ -323,6 +330,7 @@ class Vocabulary:
             | {"stage", "step", "subject"}
         )
         words |= {word for found in tables.phrases.values() for phrase, _, _ in found for word in phrase}
+        words |= {word for shape in tables.shapes for word in shape.allowed}
         return frozenset(words | self.folding.lead)
 
     # Sections

@@ -17,6 +17,9 @@ from parsers.meaning.labels import Folding, Words
 
 Key = frozenset[str]
 
+_PLAIN_FIELDS = frozenset(
+    f"{side}_{what}" for side in ("referring", "responding") for what in ("agency", "name", "role", "phone", "email")
+)
 KINDS = frozenset(
     ("text", "date", "date_or_words", "birth", "yes_no", "resolved", "choice", "history", "actions", "requested_by")
 )
@@ -36,6 +39,18 @@ class Asked:
 
     name: str
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A label's words that ask for `field`: one phrase from each of `needs`, and no word outside `allowed`."""
+
+    field: str
+    needs: tuple[tuple[Key, ...], ...]
+    allowed: Key
+
+    def fits(self, key: Key) -> bool:
+        return self.allowed.issuperset(key) and all(any(one <= key for one in group) for group in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ class Tables:
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    shapes: list[Shape] = field(default_factory=list)
 
 
 def read_files(folder: Path, own_folder: Path | None) -> Tables:
@@ -102,11 +118,11 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
         )
     )
     tables.noise = frozenset(word for text in words.get("noise", ()) for word in tables.folding.fold(text))
-    sets: dict[str, list[Key]] = {}
+    sets: dict[str, list[Words]] = {}
     for files in (shipped, own):
         for raw in files.values():
             for name, members in raw.get("set", {}).items():
-                folded = (frozenset(tables.folding.fold(one)) for one in members)
+                folded = (tables.folding.fold(one) for one in members)
                 sets.setdefault(name, []).extend(dict.fromkeys(one for one in folded if one))
     _Compiler(tables, sets, faults).compile(shipped, own)
     if faults:
@@ -128,7 +144,7 @@ def _parsed(files: Iterable[Path], folder: Path, faults: list[str]) -> dict[str,
 class _Compiler:
     """Turns parsed files into `Tables`. Wordings written out count before those that a set makes."""
 
-    def __init__(self, tables: Tables, sets: Mapping[str, list[Key]], faults: list[str]) -> None:
+    def __init__(self, tables: Tables, sets: Mapping[str, list[Words]], faults: list[str]) -> None:
         self.tables = tables
         self.sets = sets
         self.faults = faults
@@ -160,9 +176,10 @@ class _Compiler:
         for party, one in self._tables_of(raw, "party", file):
             for alone in ("agency", "name"):
                 for text in one.get(alone, ()):
-                    words = tables.folding.fold(text)
-                    if words:
-                        tables.phrases.setdefault(words[0], []).append((words, party, alone))
+                    for words in self._phrases(text, file, f"party.{party}"):
+                        # "Raising concerns" alone asks for nothing: phrases that sets make need an attribute beside.
+                        asks = "nothing" if "<" in text else alone
+                        tables.phrases.setdefault(words[0], []).append((words, party, asks))
         if "fillers" in raw:
             tables.fillers |= {word for text in raw["fillers"].get("words", ()) for word in tables.folding.fold(text)}
         for name, one in self._tables_of(raw, "attribute", file):
@@ -179,6 +196,8 @@ class _Compiler:
         for name, wordings in self._tables_of(raw, "class", file, list):
             words = {word for text in wordings for word in tables.folding.fold(text)}
             tables.classes[name] = tables.classes.get(name, frozenset()) | words
+        for one in raw.get("shape", ()):
+            self._shape(file, one)
         for text in raw.get("answers", ()):
             tables.answers.add(frozenset(tables.folding.fold(text)))
         for name in ("announces", "elsewhere", "never", "resolved_notice", "next_stage", "panel_request"):
@@ -243,7 +262,7 @@ class _Compiler:
                 return []
             return [key]
         written: list[str] = []
-        choices: list[list[Key]] = []
+        choices: list[list[Words]] = []
         for part in text.split():
             if not part.startswith("<"):
                 written.append(part)
@@ -255,6 +274,32 @@ class _Compiler:
             choices.append(self.sets[name])
         fixed = frozenset(self.tables.folding.fold(" ".join(written))) if written else frozenset()
         return list({fixed.union(*parts): None for parts in product(*choices)})
+
+    def _phrases(self, text: str, file: str, place: str) -> list[Words]:
+        """The folded words of a phrase in their order, or of every phrase that its sets make."""
+        if "<" not in text:
+            words = self.tables.folding.fold(text)
+            return [words] if words else []
+        choices: list[list[Words]] = []
+        for part in text.split():
+            name = part.strip("<>")
+            if part.startswith("<") and name not in self.sets:
+                self.faults.append(f"{file}: {place} has “{text}”, and there is no set “{name}”.")
+                return []
+            words = self.tables.folding.fold(part)
+            choices.append(self.sets[name] if part.startswith("<") else [words])
+        return list({tuple(word for words in parts for word in words): None for parts in product(*choices)})
+
+    def _shape(self, file: str, one: Mapping[str, Any]) -> None:
+        fold = self.tables.folding.fold
+        name = one.get("field")
+        if name not in self.tables.kinds and name not in _PLAIN_FIELDS:
+            self.faults.append(f"{file}: a shape is for “{name}”, and there is no such field.")
+            return
+        needs = tuple(tuple(frozenset(fold(text)) for text in group if fold(text)) for group in one.get("needs", ()))
+        words = {word for text in one.get("with", ()) for word in fold(text)}
+        words |= {word for group in needs for key in group for word in key}
+        self.tables.shapes.append(Shape(str(name), needs, frozenset(words)))
 
     def _list(self, file: str, name: str, one: Mapping[str, Any]) -> None:
         columns = self.tables.lists.get(name) or Columns({}, (), (), frozenset(), frozenset())

@@ -89,6 +89,10 @@ class Walk:
         if not words and not has_box(text) and not has_control(text):
             return
         self.words += len(words.split()) if self._question is None else 0
+        if paragraph.heading and not self.titles and not has_control(text) and not has_box(text):
+            # The first heading is the document's title, whatever words and colons it has.
+            self.heading(words)
+            return
         if paragraph.heading and not has_control(text) and not has_box(text):
             if len(words) <= LONGEST_LABEL and self.is_label(words):
                 # A heading may name a section and ask a question at once: "Agency raising the difference".

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import dovecot as dovecot_server
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import Listener
 from tests.world import World, a_world
+
+# How long an example takes says more of the machine than of the program; speed has its own command.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def needed(there: bool, what: str) -> None:

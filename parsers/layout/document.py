@@ -89,8 +89,10 @@ class Walk:
         if not words and not has_box(text) and not has_control(text):
             return
         self.words += len(words.split()) if self._question is None else 0
-        if paragraph.heading and not self.titles and not has_control(text) and not has_box(text):
-            # The first heading is the document's title, whatever words and colons it has.
+        plain = not has_control(text) and not has_box(text)
+        opens = paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
+        if plain and not self.titles and (paragraph.heading or opens):
+            # The first heading, or bold words at the very top, are the document's title, whatever colons they have.
             self.heading(words)
             return
         if paragraph.heading and not has_control(text) and not has_box(text):

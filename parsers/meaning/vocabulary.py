@@ -246,6 +246,8 @@ class Vocabulary:
         """(side, what its words alone ask for, the other words) of the longest words of a side in `words`."""
         best: tuple[str, str, Words] | None = None
         longest = 0
+        if "your" in words:
+            words = tuple(word for word in words if word != "your")
         for at, word in enumerate(words):
             for phrase, side, alone in self.tables.phrases.get(word, ()):
                 if len(phrase) > longest and words[at : at + len(phrase)] == phrase:
@@ -372,6 +374,8 @@ class Vocabulary:
             other = self._side(side[2])
             if other is not None and other[0] != side[0]:
                 return "mixed"
+            if side[1] == "nothing" and not set(side[2]) & (self._class("people") | {"agency", "detail", "contact"}):
+                return None  # "Raising a concern" names a subject, not a side.
             if side[0] == "responding" and key & self._class("answering") and not key & self._class("desiring"):
                 return "response"
             return side[0]

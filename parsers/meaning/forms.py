@@ -48,7 +48,12 @@ class Titles:
     """The words at the head of a document, one plain text, to be asked for phrases."""
 
     def __init__(self, labels: Labels) -> None:
-        first = [item.label for item in labels.items[:6] if item.unlabelled and len(item.label) < 160]
+        # A title typed as a plain paragraph counts; a sentence of guidance ("use the escalation policy.") does not.
+        first = [
+            item.value.text
+            for item in labels.items[:4]
+            if item.unlabelled and len(item.value.text) < 90 and not item.value.text.rstrip().endswith((".", ";"))
+        ]
         self.text = f" {' | '.join(_plain(one) for one in (*labels.titles[:_TITLES_READ], *first))} "
         self.head = f" {' | '.join(_plain(one) for one in (*labels.titles[:3], *first))} "
 

@@ -12,7 +12,7 @@ from typing import Any
 from parsers.labelled import Labelled, Value
 from parsers.meaning import lists
 from parsers.meaning.ticks import Answer, is_unknown
-from parsers.meaning.values import answer, contact_parts, people_in, several_agencies, shown
+from parsers.meaning.values import answer, contact_parts, misplaced, name_and_day, people_in, several_agencies, shown
 from parsers.meaning.vocabulary import Match, Vocabulary
 from parsers.reading import Finding
 
@@ -47,6 +47,8 @@ class Holding:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
         kind = self.vocabulary.kinds.get(name, "text")
         said = self._judged(name, answer(kind, item.value, self.today))
+        if isinstance(said.held, str) and (why := misplaced(name, said.held, self.today)) is not None:
+            said = Answer(None, why)
         if said.doubt is not None:
             value = shown(item.value)
             self.findings.append(
@@ -63,6 +65,11 @@ class Holding:
             self.findings.append(Finding("unread", name, item.label, said.rest, item.where))
         if name == "subject_name" and self.vocabulary.folding.fold(str(said.held)) == ("subject",):
             name = "subject_type"  # "Child or adult?" asks what, not who.
+        if name == "subject_name" and (both := name_and_day(str(said.held), self.today)) is not None:
+            self._weak.append(("subject_dob", both[1], item))
+            said = Answer(both[0])
+        if name.endswith("_email") and isinstance(said.held, str):
+            said = self._email_alone(name, said, item)
         if kind == "requested_by":
             if not is_unknown(str(said.held)):
                 self.findings.append(Finding("unread", "panel_requested", item.label, shown(item.value), item.where))
@@ -77,6 +84,17 @@ class Holding:
             self._weak.append((name, said.held, item))
             return
         self.hold(name, said.held, item)
+
+    def _email_alone(self, name: str, said: Answer, item: Labelled) -> Answer:
+        """The address in a cell that holds more beside it; what is beside it goes where it belongs."""
+        email, phone, rest = contact_parts(str(said.held))
+        if email is None or email == str(said.held).strip():
+            return said
+        if phone:
+            self._weak.append((f"{name.removesuffix('_email')}_phone", phone, item))
+        if rest:
+            self.findings.append(Finding("unread", name, item.label, rest, item.where))
+        return Answer(email)
 
     def _judged(self, name: str, said: Answer) -> Answer:
         """Several ticked options: a list where the field may hold one, words where it may not matter, else a doubt."""

@@ -21,6 +21,11 @@ _NAMES_OF_PARTS = re.compile(
     r"|\b[tem]\s*:",
     re.IGNORECASE,
 )
+_WITH_DAY = re.compile(
+    r"(\D{2,}?)[\s,;(–-]+(?:(?:dob|d\.o\.b\.?|born)\s*:?\s*)?"
+    r"(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+\d{4})\s*\)?",
+    re.IGNORECASE,
+)
 _BOTH_DATES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 
 
@@ -43,6 +48,31 @@ def answer(kind: str, value: Value, today: date) -> Answer:
             if not text and value.day is not None:
                 return Answer(value.day.isoformat())
             return Answer(text or None)
+
+
+def misplaced(name: str, text: str, today: date) -> str | None:
+    """Why `text` cannot be what `name` asks for: an address where a name belongs, words where a number belongs.
+
+    A form whose answers slipped by one cell is told so, instead of being read wrongly.
+    """
+    if is_unknown(text):
+        return None
+    if name.endswith("_email"):
+        return None if _EMAIL.search(text) else "it is no email address"
+    if name.endswith("_phone"):
+        return None if sum(one.isdigit() for one in text) >= 3 else "it is no telephone number"
+    if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":
+        bare = text.strip()
+        if _EMAIL.fullmatch(bare) or _PHONE.fullmatch(bare) or read_day(bare, today) is not None:
+            return "it is an address, a number or a date"
+    return None
+
+
+def name_and_day(text: str, today: date) -> tuple[str, date] | None:
+    """(name, date of birth) of a cell that holds both, "A B, 1/2/2015"; None for any other."""
+    found = _WITH_DAY.fullmatch(text.strip())
+    day = read_day(found[2], today, born=True) if found else None
+    return (found[1].strip(" ,;(-–"), day) if found and day else None
 
 
 def day_of(value: Value, today: date, *, born: bool = False, words: bool = False) -> Answer:

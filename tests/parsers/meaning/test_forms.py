@@ -96,6 +96,21 @@ def test_a_look_alike_is_a_document_and_every_answer_is_a_finding(title: str) ->
     }
 
 
+def test_guidance_that_mentions_escalation_makes_no_form_of_a_referral() -> None:
+    guidance = "If you disagree with the decision, please use the escalation policy."
+    items = [
+        item("", guidance, unlabelled=True),
+        item("Reason for referral", "A worry."),
+        item("Agency", "Example School"),
+    ]
+    assert read(items, titles=("Multi-Agency Referral Form",)).kind == "document"
+
+
+def test_a_title_typed_as_a_plain_paragraph_counts() -> None:
+    items = [item("", "Professional Differences Form", unlabelled=True), *OPENING[2:4]]
+    assert read(items, titles=()).kind == "form"
+
+
 def test_a_part_for_the_lado_only_makes_it_no_form_of_ours() -> None:
     reading = read(OPENING, item("Name of LADO", "Jo", "LADO only"), titles=("Escalation and referral",))
     assert reading.kind == "document"

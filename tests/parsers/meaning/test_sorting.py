@@ -187,6 +187,33 @@ def test_phone_and_email_are_picked_out_of_one_cell() -> None:
     assert (None, "Room 3") in found(reading, "unread")
 
 
+@pytest.mark.parametrize(
+    ("label", "answer", "field"),
+    [
+        ("Referrer's email", "01632 960001", "referring_email"),
+        ("Referrer's telephone", "Jo Bell", "referring_phone"),
+        ("Name of person completing form", "jo.bell@example.org", "referring_name"),
+        ("Name of child", "1/2/2015", "subject_name"),
+    ],
+)
+def test_answers_that_slipped_by_one_cell_are_doubtful(label: str, answer: str, field: str) -> None:
+    reading = read(BASE[:4], item(label, answer))
+    assert field not in reading.answers
+    assert field in [name for name, _ in found(reading, "doubtful")]
+
+
+def test_a_telephone_beside_an_email_address_goes_where_it_belongs() -> None:
+    reading = read(BASE, item("Referrer's email", "jo.bell@example.org / 01632 960001"))
+    assert reading.answers["referring_email"] == "jo.bell@example.org"
+    assert reading.answers["referring_phone"] == "01632 960001"
+
+
+def test_a_name_and_a_date_of_birth_in_one_cell_are_told_apart() -> None:
+    reading = read(BASE[:4], item("Name and DOB of child", "A B, DOB 1/2/2015"))
+    assert reading.answers["subject_name"] == "A B"
+    assert reading.answers["subject_dob"] == date(2015, 2, 1)
+
+
 def test_given_and_family_names_become_one_name() -> None:
     reading = read(BASE[:4], item("Family name", "Bell"), item("First name(s)", "Jo Ann"))
     assert reading.answers["subject_name"] == "Jo Ann Bell"

@@ -151,7 +151,7 @@ class LettersSettings(_Section):
     """[letters]: whether letters go, and how many an hour."""
 
     mode: Literal["send", "hold"] = "send"
-    most_per_hour: int = Field(default=1800, ge=1)
+    most_per_hour: int = Field(default=10_000, ge=1)
 
 
 class Settings(_Section):

@@ -268,6 +268,8 @@ class Vocabulary:
         if found is None:
             return None
         side, alone, rest = found
+        if alone == "agency" and len(words) - len(rest) > 1 and not {"agency", "party", "sidea", "sideb"} & set(words):
+            alone = "nothing"  # "Concern about" may ask what as well as whom.
         rest = tuple("practitioner" if word == "lead_professional" else word for word in rest)
         while rest and (again := self._side(rest)) is not None:
             if again[0] != side:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from parsers.labelled import Labelled
-from parsers.meaning.vocabulary import Match, Vocabulary, of_side
+from parsers.meaning.matches import Match, of_side
+from parsers.meaning.vocabulary import Vocabulary
 from parsers.meaning.wordings import Asked
 
 _SIDES = ("referring", "responding")

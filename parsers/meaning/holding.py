@@ -11,9 +11,10 @@ from typing import Any
 
 from parsers.labelled import Labelled, Value
 from parsers.meaning import lists
+from parsers.meaning.matches import Match
 from parsers.meaning.ticks import Answer, is_unknown
 from parsers.meaning.values import answer, contact_parts, misplaced, name_and_day, people_in, several_agencies, shown
-from parsers.meaning.vocabulary import Match, Vocabulary
+from parsers.meaning.vocabulary import Vocabulary
 from parsers.reading import Finding
 
 _TICKED_BY_ALL = ("immediate_risk", "family_informed")

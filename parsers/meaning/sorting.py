@@ -14,10 +14,11 @@ from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
+from parsers.meaning.matches import Match
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
 from parsers.meaning.values import answer, shown
-from parsers.meaning.vocabulary import Match, Vocabulary
+from parsers.meaning.vocabulary import Vocabulary
 from parsers.reading import Finding
 
 _YES_NO_COLUMNS = frozenset(

@@ -7,36 +7,20 @@ referring agency" are alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from parsers.meaning.labels import Words, clean
+from parsers.meaning.matches import Match, of_side
 from parsers.meaning.wordings import Asked, Key, Tables, VocabularyFault, read_files
 
-__all__ = ["Match", "Vocabulary", "VocabularyFault"]
+__all__ = ["Vocabulary", "VocabularyFault"]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "vocabulary"
 PARTIES = ("referring", "responding")
 _MOST_KEPT = 20_000
 _LONGEST_LABEL = 320
 _PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a label asks for: a canonical `field`, or an `attribute` of a side that only the context can name.
-
-    `weak`: only where no plainer question answers the field. `place` and `column`: a numbered row of a list
-    ("Stage 2 outcome", "Child 1 date of birth"). A field that begins with `other:` is a known label
-    that no field takes.
-    """
-
-    field: str | None = None
-    weak: bool = False
-    attribute: str | None = None
-    place: str | None = None
-    column: str | None = None
 
 
 class Vocabulary:
@@ -268,6 +252,8 @@ class Vocabulary:
         if found is None:
             return None
         side, alone, rest = found
+        if alone == "agency" and len(words) - len(rest) > 1 and not {"agency", "party", "sidea", "sideb"} & set(words):
+            alone = "nothing"  # "Concern about" may ask what as well as whom.
         rest = tuple("practitioner" if word == "lead_professional" else word for word in rest)
         while rest and (again := self._side(rest)) is not None:
             if again[0] != side:
@@ -393,18 +379,6 @@ class Vocabulary:
         if "subject" in key and key - {"subject"} <= {"detail", "name", "about", "family", "identifying", "personal"}:
             return "subject"
         return None
-
-
-def of_side(side: str, attribute: Asked) -> Match:
-    """The field of a side's attribute; a field beginning `other:` where no canonical one exists."""
-    name = attribute.name
-    if name == "date":
-        return Match("form_date" if side == "referring" else "response_date", True)
-    if name == "other":
-        return Match("other:side")
-    if name == "manager":
-        return Match("referring_manager", attribute.weak) if side == "referring" else Match("responding_name", True)
-    return Match(f"{side}_{name}", attribute.weak)
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ from parsers.meaning.labels import Folding, Words
 
 Key = frozenset[str]
 
+_SIDES = frozenset(("sidea", "sideb"))
 _PLAIN_FIELDS = frozenset(
     f"{side}_{what}" for side in ("referring", "responding") for what in ("agency", "name", "role", "phone", "email")
 )
@@ -179,6 +180,12 @@ class _Compiler:
                     for words in self._phrases(text, file, f"party.{party}"):
                         # "Raising concerns" alone asks for nothing: phrases that sets make need an attribute beside.
                         asks = "nothing" if "<" in text else alone
+                        if len(words) == 1 and " " in text and words[0] not in _SIDES:
+                            if "<" not in text:
+                                self.faults.append(
+                                    f"{file}: party.{party} has “{text}”, of which only “{words[0]}” has weight."
+                                )
+                            continue
                         tables.phrases.setdefault(words[0], []).append((words, party, asks))
         if "fillers" in raw:
             tables.fillers |= {word for text in raw["fillers"].get("words", ()) for word in tables.folding.fold(text)}

@@ -61,7 +61,7 @@ def _one(
     *,
     first: bool,
 ) -> tuple[str, str, int]:
-    event = _event(opened, reading)
+    event = _event(office, opened, reading)
     enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
@@ -148,15 +148,19 @@ def _same_people(case: Case, event: FormReceived) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _event(opened: Opened, reading: Reading) -> FormReceived:
+def _event(office: Office, opened: Opened, reading: Reading) -> FormReceived:
     plain = reading.as_json()
     failed = opened.authentication.dmarc == "fail"
     unread = [
         "another document in the same mail could not be read" for one in opened.readings if one.kind == "unreadable"
     ][:1]
+    answers = dict(plain["answers"])
+    if reading.stage_id is not None and office.protocol.stage(str(answers.get("stage", ""))) is None:
+        # "Stage 3a – senior managers": the reader knows the stage within the words, the protocol only its names.
+        answers["stage"] = reading.stage_id
     return FormReceived(
         event=reading.event or "open",
-        answers=plain["answers"],
+        answers=answers,
         missing=tuple(one.field for one in reading.findings if one.kind == "missing" and one.field in ASKED_FOR),
         received=opened.received,
         received_at=opened.message.internaldate,

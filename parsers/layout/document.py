@@ -102,7 +102,7 @@ class Walk:
                 self._question = (words, self._where(), [])
             else:
                 found = pairs(text, self.is_label)
-                if found and words_of(found[0][1]):
+                if found and words_of(found[0][1]) and self.is_label(f"{found[0][0]}:"):
                     self.titles.append(words)
                     self._pairs(found)
                 else:

@@ -229,8 +229,10 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
             continue
         is_label = (one.known or one.cell.column in columns or one.asks) and not one.answer_place
         if len(row) == 2 and position == 0 and not one.answer_place and len(one.words) <= LONGEST_LABEL:
-            # Two cells and nothing more: the left one asks, whatever its words.
-            is_label = True
+            # Two cells and nothing more: the left one asks, whatever its words, unless it holds its answer itself.
+            own = pairs(one.text, walk.is_label)
+            holds = own is not None and words_of(own[-1][1]) and walk.is_label(f"{own[0][0]}:")
+            is_label = one.known or not holds
         if is_label and following is not None and (not following.known or _answers_with_a_label(row, following)):
             inline = pairs(one.text, walk.is_label) if not one.known else None
             if inline and words_of(inline[-1][1]) and walk.is_label(inline[0][0]) and following.asks:

@@ -15,6 +15,7 @@ from daemon.cases.rules import Rules, slug
 from daemon.cases.stages import Entry, begin, clock_fact, notice_letter
 from daemon.cases.telling import acknowledgement, manager_told, side_letters
 from daemon.cases.values import (
+    AlertSeen,
     Case,
     Decision,
     Fact,
@@ -314,6 +315,13 @@ def resolved_notice(case: Case, event: FormReceived, rules: Rules) -> Decision:
     letters = _form_acknowledged(after, stage, event, rules, facts, "notice")
     letters += _questions_told(case, after, stage, rules, nth)
     return Decision(after, tuple(facts), tuple(letters), why=f"A resolved notice for {case.reference}.")
+
+
+def alert_seen(case: Case, event: AlertSeen) -> Decision:
+    """Somebody has the alert in hand: the hourly ones stop. The risk is theirs to judge; nothing else changes."""
+    why = "The alert about immediate risk was seen."
+    facts = (Fact("seen", event.by, why, {"seen": True}, None, "local", event.message_id),)
+    return Decision(after_facts(case, facts), facts, withdraw=(), why=f"{case.reference}: {why}")
 
 
 def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision:

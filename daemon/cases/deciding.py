@@ -10,6 +10,7 @@ from dataclasses import replace
 from daemon.cases import answers, mornings, opening
 from daemon.cases.rules import Rules
 from daemon.cases.values import (
+    AlertSeen,
     Case,
     DayBegan,
     Decision,
@@ -70,6 +71,10 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             if _is_referrer(case, event.sender):
                 return answers.agreed(case, event, rules)
             return answers.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
+        case ReplyReceived() if event.sender.staff and event.authenticated and _says_seen(event):
+            return answers.alert_seen(case, AlertSeen(event.sender.address or "", event.message_id))
+        case AlertSeen():
+            return answers.alert_seen(case, event)
         case ReplyReceived():
             return answers.reply_received(case, event, rules)
         case HourPassed():
@@ -81,6 +86,11 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
 def _agrees(event: ReplyReceived) -> bool:
     """The word that our letter asks for, alone on the first line of the reply's own words (DESIGN 8)."""
     return event.first_line.strip(" \t.!'\"“”*").casefold() == "agreed"
+
+
+def _says_seen(event: ReplyReceived) -> bool:
+    """The word that the alert asks for, alone on the first line."""
+    return event.first_line.strip(" \t.!'\"“”*").casefold() == "seen"
 
 
 def _is_referrer(case: Case, sender: Sender) -> bool:

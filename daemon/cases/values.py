@@ -260,6 +260,14 @@ class ReplyReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSeen:
+    """Manager or deputy has answered an alert about immediate risk; `by` is who."""
+
+    by: str
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FormAgain:
     """The same document, or a corrected one, for a case we hold: `differences` are (field, before, now) as text."""
 
@@ -315,5 +323,13 @@ class HourPassed:
 
 
 Event = (
-    FormReceived | ReplyReceived | FormAgain | NoticeAccepted | NoticeReleased | LetterBounced | DayBegan | HourPassed
+    FormReceived
+    | AlertSeen
+    | ReplyReceived
+    | FormAgain
+    | NoticeAccepted
+    | NoticeReleased
+    | LetterBounced
+    | DayBegan
+    | HourPassed
 )

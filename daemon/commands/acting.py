@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from daemon.commands.opening import now_of, settings_of, store_of
-from daemon.faults import TryLater, UnreadableInput
+from daemon.faults import TryLater, UnreadableInput, Usage
 
 
 def retry(chosen: argparse.Namespace) -> int:
@@ -34,6 +34,33 @@ def release(chosen: argparse.Namespace) -> int:
         office = open_office(settings, store, print, worker_name())
         release_letter(office, letter, "a person at the command line", now_of(chosen, store))
     print(f"Letter {chosen.id} ({letter.subject}) goes at the next beat.")
+    return 0
+
+
+def rule(chosen: argparse.Namespace) -> int:
+    """A ruling by somebody who has access to this machine."""
+    from daemon.cases.deciding import decide
+    from daemon.cases.facts import restored
+    from daemon.cases.values import AlertSeen
+    from daemon.commands.working import worker_name
+    from daemon.service.office import open_office
+    from daemon.service.writing import Writer
+
+    if " ".join(chosen.words).strip(" .!").casefold() != "seen":
+        raise Usage("This ruling is not known here; the one that is: `case-intake rule REF seen`.")
+    settings = settings_of(chosen)
+    with store_of(settings) as store:
+        row = store.case(chosen.reference.strip().upper())
+        if row is None:
+            raise UnreadableInput(f"There is no case {chosen.reference}. `case-intake cases` lists them all.")
+        now = now_of(chosen, store)
+        office = open_office(settings, store, print, worker_name())
+        case = restored(row.snapshot)
+        rules = office.rules(now, case)
+        decision = decide(case, AlertSeen("a person at the command line"), rules)
+        with store.change() as change:
+            Writer(office, change, now).record(decision, row.id, rules.protocol)
+    print(decision.why)
     return 0
 
 

@@ -304,6 +304,25 @@ def test_immediate_risk_alerts_manager_and_deputy_hourly_even_in_hold_mode(world
     assert all(str(one["Subject"]).startswith("URGENT RPDE-2026-0001") for one in world.letters)
 
 
+@pytest.mark.parametrize("way", ["reply", "command", "forged"])
+def test_the_hourly_alerts_end_when_somebody_we_trust_says_seen(world: World, way: str) -> None:
+    world.configure(mailbox='trusted_server = "mx.unit.example"')
+    world.arrives(a_mail("ann@schools.example", form=a_word_form(immediate_risk=True)), "2026-03-07 22:05")
+    world.once("2026-03-07 22:06")
+    if way == "command":
+        assert world.run("rule", "RPDE-2026-0001", "seen", "--now", "2026-03-07T22:30:00+00:00").code == 0
+    else:
+        verdict = "mx.unit.example; dmarc=pass" if way == "reply" else "evil.example; dmarc=pass"
+        thread = world.message_id("URGENT")
+        raw = a_mail(MANAGER, "Re: URGENT", "SEEN\n", In_Reply_To=thread, Authentication_Results=verdict)
+        world.arrives(raw, "2026-03-07 22:20")
+        world.once("2026-03-07 22:21")
+    world.once("2026-03-07 23:30")
+
+    alerts = [one for one in world.letters if str(one["Subject"]).startswith("URGENT")]
+    assert len(alerts) == (2 if way == "forged" else 1)
+
+
 def test_hold_mode_decides_everything_and_sends_nothing(world: World) -> None:
     world.configure(letters='mode = "hold"')
     opened(world)

@@ -89,6 +89,17 @@ def test_a_refused_sign_in_is_a_sentence() -> None:
             Relay(settings(relay, username="unit", password="wrong"))
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_token_signs_in_by_xoauth2_and_a_wrong_one_is_refused() -> None:
+    with Listener(users={"unit@example.org": "a-token"}) as relay:
+        signed = settings(relay, username="unit@example.org", auth="xoauth2")
+        one = Relay(signed, lambda: "a-token")
+        assert one.send(RAW, "a@b.example", ["c@d.example"]) == {"c@d.example": Accepted()}
+        one.close()
+        with pytest.raises(Refused, match="refuses the sign-in"):
+            Relay(signed, lambda: "an-old-token")
+
+
 def test_no_relay_at_all_is_a_sentence(relay: Listener) -> None:
     with pytest.raises(ServerAway, match="does not answer"):
         Relay(settings(relay, port=free_port()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -73,6 +74,12 @@ class Listener:
     ) -> AuthResult:
         login, password = getattr(data, "login", b"").decode(), getattr(data, "password", b"").decode()
         return AuthResult(success=self.users.get(login) == password, handled=False)
+
+    async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:
+        """Microsoft's mechanism: the user and a bearer token in the initial response."""
+        said = base64.b64decode(arguments[1]).decode()
+        user, _, bearer = said.removeprefix("user=").partition("\x01auth=Bearer ")
+        return AuthResult(success=self.users.get(user) == bearer.rstrip("\x01"), handled=False)
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

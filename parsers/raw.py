@@ -1,7 +1,7 @@
 """The raw document: what any format gives to the layout layer, in reading order.
 
 Text is plain `str` with a few marks from Unicode's private use area, so that layout can work with string methods: a
-ticked, empty or doubtful box, struck-out words, prompts that nobody typed, and the edges of a control. What else is
+ticked, empty or doubtful box, struck-out and bold words, prompts that nobody typed, and the edges of a control. What else is
 known of a control stands in `RawDocument.controls`, by the number in its opening mark.
 """
 
@@ -14,6 +14,7 @@ TICKED, EMPTY, DOUBTFUL = "\ue000", "\ue001", "\ue002"
 BOXES = TICKED + EMPTY + DOUBTFUL
 STRUCK, STRUCK_END = "\ue010", "\ue011"
 MARKED, MARKED_END = "\ue012", "\ue013"
+BOLD, BOLD_END = "\ue014", "\ue015"
 PROMPT, PROMPT_END = "\ue030", "\ue031"
 CONTROL_END = "\ue021"
 FIRST_CONTROL = 0xF0000
@@ -41,11 +42,19 @@ class Control:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph with its marks. `heading` by style, `bold` when all its words are."""
+    """One paragraph with its marks.
+
+    `level` is 0 for plain text, 1 for a title, 2 for a heading of the first level and so on, by style. `bold` when all
+    its words are; words that are bold among others that are not stand between marks.
+    """
 
     text: str
-    heading: bool = False
+    level: int = 0
     bold: bool = False
+
+    @property
+    def heading(self) -> bool:
+        return self.level > 0
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from parsers import raw
 from parsers.faults import Unreadable
 from parsers.formats.package import Package
 from parsers.formats.ticks import symbol_tick, wingdings_text
+from parsers.prompts import is_stock
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -37,12 +38,6 @@ _SKIP = frozenset(
     )
 )
 _KNOWN_NAMESPACES = frozenset({"wps", "wpg", "wpc", "w14", "w15", "w16", "wp14", "a14", "cx", "am3d"})
-_PROMPT_WORDS = re.compile(
-    r"^\s*(click( or tap)?( here)?( to)? (enter|add|select|choose|insert).*|click here.*|tap here.*|"
-    r"choose an item\.?|please (choose|select)( an? (item|option|date))?\.?|enter text( here)?\.?|enter a date\.?|"
-    r"select a date\.?|pick a date\.?|type here\.?|insert text( here)?\.?)\s*$",
-    re.IGNORECASE,
-)
 
 
 def read_docx(data: bytes) -> raw.RawDocument:
@@ -142,7 +137,7 @@ class _Walker:
                     self.flag("tracked-changes")
                     joined = pieces
                     continue
-                found.append(self._paragraph(child, properties, pieces))
+                found.append(self._paragraph(properties, pieces))
             elif tag == W + "tbl":
                 found.append(self._table(child))
             elif tag == W + "sdt":
@@ -167,31 +162,24 @@ class _Walker:
             found.append(raw.Paragraph(_tidy(joined)))
         self._depth -= 1
 
-    def _paragraph(
-        self, element: etree._Element, properties: etree._Element | None, pieces: list[str]
-    ) -> raw.Paragraph:
-        heading = False
+    def _paragraph(self, properties: etree._Element | None, pieces: list[str]) -> raw.Paragraph:
+        level = 0
         if properties is not None:
             style = properties.find(W + "pStyle")
             if style is not None:
-                name = self._style_name(style.get(W + "val", ""))
-                heading = name.startswith(("heading", "title", "subtitle"))
-            elif properties.find(W + "outlineLvl") is not None:
-                heading = True
+                level = _heading_level(self._style_name(style.get(W + "val", "")))
+            if not level and (outline := properties.find(W + "outlineLvl")) is not None:
+                number = outline.get(W + "val", "9")
+                level = int(number) + 2 if number.isdigit() and int(number) < 9 else 0
         text = _tidy(pieces)
-        bold = bool(text) and self._all_bold(element)
-        return raw.Paragraph(text, heading, bold)
-
-    def _all_bold(self, element: etree._Element) -> bool:
-        seen = False
-        for run in element.iter(W + "r"):
-            if run.find(W + "t") is None:
-                continue
-            mark = run.find(f"{W}rPr/{W}b")
-            if mark is None or mark.get(W + "val", "1") in _FALSE:
-                return False
-            seen = True
-        return seen
+        bold = False
+        if raw.BOLD in text:
+            bold = not _plain(_BOLD.sub("", text)).strip()
+            if bold:
+                text = text.replace(raw.BOLD, "").replace(raw.BOLD_END, "")
+            else:
+                text = text.replace(raw.BOLD_END + raw.BOLD, "")
+        return raw.Paragraph(text, level, bold)
 
     # Tables
 
@@ -331,6 +319,9 @@ class _Walker:
                 if tag in (W + "strike", W + "dstrike"):
                     if value not in _FALSE:
                         before, after = before + raw.STRUCK, raw.STRUCK_END + after
+                elif tag == W + "b":
+                    if value not in _FALSE:
+                        before, after = before + raw.BOLD, raw.BOLD_END + after
                 elif tag == W + "highlight":
                     if value not in _FALSE:
                         before, after = before + raw.MARKED, raw.MARKED_END + after
@@ -338,6 +329,8 @@ class _Walker:
                     name = self._style_name(value)
                     if name.replace(" ", "") == "placeholdertext":
                         before, after = before + raw.PROMPT, raw.PROMPT_END + after
+                    elif name == "strong":
+                        before, after = before + raw.BOLD, raw.BOLD_END + after
                 elif tag == W + "rFonts":
                     symbols = (mark.get(W + "ascii") or mark.get(W + "hAnsi") or "").casefold().startswith("wingdings")
                 elif tag == W + "vanish" and value not in _FALSE:
@@ -446,7 +439,7 @@ class _Walker:
                 and result is None
                 and (
                     not text.strip()
-                    or _PROMPT_WORDS.match(text)
+                    or is_stock(text)
                     or text.strip().casefold().startswith(("please", "choose", "select", "--"))
                 )
             ):
@@ -497,7 +490,7 @@ class _Walker:
                     text = stored if about.find(W + "date") is None else text
         prompt = about.find(W + "showingPlcHdr")
         shown = prompt is not None and prompt.get(W + "val", "1") not in _FALSE
-        if shown or _PROMPT_WORDS.match(_plain(text)):
+        if shown or is_stock(_plain(text)):
             text = f"{raw.PROMPT}{_plain(text)}{raw.PROMPT_END}" if _plain(text).strip() else ""
         else:
             chosen = about.find(W + "date")
@@ -610,7 +603,7 @@ _RUN: dict[str, Callable[[_Walker, etree._Element, list[str]], None]] = {
     W + "control": _active,
 }
 
-_EDGES = re.compile(r"[ \t]*\n[ \t]*")
+_BOLD = re.compile(f"{raw.BOLD}[^{raw.BOLD_END}]*{raw.BOLD_END}")
 _INVISIBLE = str.maketrans(
     {"\u00ad": None, "\u200b": None, "\ufeff": None, "\u2060": None, "\u00a0": " ", "\u202f": " ", "\u2007": " "}
 )
@@ -648,6 +641,16 @@ def _number(about: etree._Element | None, name: str, otherwise: int) -> int:
 
 def _is_gallery(about: etree._Element) -> bool:
     return about.find(W + "docPartObj") is not None
+
+
+def _heading_level(style: str) -> int:
+    """How deep a heading of this style stands, 0 for none; a title is above every heading."""
+    if style.startswith(("title", "subtitle")):
+        return 1
+    if not style.startswith("heading"):
+        return 0
+    number = style.removeprefix("heading").strip()
+    return int(number) + 1 if number.isdigit() and len(number) == 1 else 2
 
 
 def _iso_day(text: str | None) -> date | None:

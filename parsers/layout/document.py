@@ -7,6 +7,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
@@ -15,6 +16,22 @@ from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
 
 IsLabel = Callable[[str], bool]
+
+BOLD_LEVEL = 20
+TABLE_LEVEL = 30
+
+
+@dataclass(slots=True)
+class _Question:
+    """A label whose answer is still to come. `emphasised` by a heading's look; `plain` when a line of it is not bold."""
+
+    label: str
+    where: str
+    section: tuple[str, ...]
+    emphasised: bool
+    lines: list[str] = field(default_factory=list)
+    plain: bool = False
+    kept: tuple[list[tuple[int, str]], tuple[str, ...]] | None = None
 
 
 def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
@@ -36,7 +53,10 @@ class Walk:
         self.titles: list[str] = []
         self.words = 0
         self.section: tuple[str, ...] = ()
-        self._question: tuple[str, str, list[str]] | None = None
+        self._headings: list[tuple[int, str]] = []
+        self._question: _Question | None = None
+        self._inline = 0
+        self._emphasised = 0
         self._tables = 0
         self._paragraphs = 0
         self._aside = ""
@@ -64,21 +84,46 @@ class Walk:
             Labelled(label, value, where, self.section, titles_of(text, self.controls), **more)  # type: ignore[arg-type]
         )
 
-    def heading(self, words: str) -> None:
-        """A section begins."""
+    def heading(self, words: str, level: int = TABLE_LEVEL) -> None:
+        """A section begins, beneath those of a lower level."""
         self.settle()
         self.titles.append(words)
-        self.section = (*self.section[-1:], words) if len(self.section) < 1 else (self.section[0], words)
-        if len(self.titles) <= 2:
-            self.section = (words,)
+        self._headings = [one for one in self._headings if one[0] < level]
+        self._headings.append((level, words))
+        self.section = tuple(one for _, one in self._headings)
+
+    def ask(self, words: str, *, level: int = 0) -> None:
+        """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""
+        self.settle()
+        self._question = _Question(words, self._where(), self.section, emphasised=level > 0)
+        if level:
+            question, self._question = self._question, None
+            kept = self._headings, self.section
+            self.heading(words, level)
+            self._question = question
+            question.kept = kept
+
+    def answered(self, text: str, *, bold: bool) -> None:
+        """Words that answer the question that waits: it was no section's heading then."""
+        question = self._question
+        assert question is not None
+        if question.emphasised and not question.lines:
+            self._emphasised += 1
+        if question.kept is not None:
+            self._headings, self.section = question.kept
+            question.kept = None
+        question.lines.append(text)
+        question.plain = question.plain or not bold
 
     def settle(self) -> None:
         """The question that waits has all the answer it will get."""
-        if self._question is None:
+        question = self._question
+        if question is None:
             return
-        label, where, lines = self._question
         self._question = None
-        self.add(label, "\n".join(lines), where)
+        kept, self.section = self.section, question.section
+        self.add(question.label, "\n".join(question.lines), question.where)
+        self.section = kept
 
     def _where(self) -> str:
         return f"{self._aside}, paragraph {self._paragraphs}" if self._aside else f"paragraph {self._paragraphs}"
@@ -86,56 +131,45 @@ class Walk:
     def _paragraph(self, paragraph: raw.Paragraph) -> None:
         text = paragraph.text
         words = words_of(text)
-        if not words and not has_box(text) and not has_control(text):
+        plain = not has_control(text) and not has_box(text)
+        if not words and plain:
             return
         self.words += len(words.split()) if self._question is None else 0
-        plain = not has_control(text) and not has_box(text)
-        opens = paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
-        if plain and not self.titles and (paragraph.heading or opens):
+        if plain and not self.titles and self._is_title(paragraph, words):
             # The first heading, or bold words at the very top, are the document's title, whatever colons they have.
-            self.heading(words)
-            return
-        if paragraph.heading and not has_control(text) and not has_box(text):
-            if len(words) <= LONGEST_LABEL and self.is_label(words):
-                # A heading may name a section and ask a question at once: "Agency raising the difference".
-                self.heading(words)
-                self._question = (words, self._where(), [])
-            else:
-                found = pairs(text, self.is_label)
-                if found and words_of(found[0][1]) and self.is_label(f"{found[0][0]}:"):
-                    self.titles.append(words)
-                    self._pairs(found)
-                else:
-                    self.heading(words)
+            self.heading(words, 1)
             return
         if self._aside == "comment":
             self.items.append(Labelled("comment", value_of(text, self.controls), self._where(), unlabelled=True))
             return
-        known = len(words) <= LONGEST_LABEL and "\n" not in words and self.is_label(words)
-        if known and not has_control(text) and not has_box(text):
-            self.settle()
-            self._question = (words, self._where(), [])
+        level = paragraph.level or (BOLD_LEVEL if paragraph.bold else 0)
+        if plain and len(words) <= LONGEST_LABEL and "\n" not in words:
+            known = self.is_label(words) or (
+                level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:")
+            )
+            if known and not self._answers_in_bold(paragraph):
+                self.ask(words, level=level)
+                return
+        if paragraph.level and plain:
+            self._styled_heading(paragraph, words)
             return
         first, newline, rest = text.partition("\n")
-        if newline and self.is_label(words_of(first)):
+        if newline and self.is_label(words_of(first)) and not has_control(first) and not has_box(first):
             self.settle()
             self.add(words_of(first), rest, self._where())
             return
-        found = pairs(text, self.is_label)
-        if self._question is not None and found is not None and not any(self.is_label(label) for label, _ in found):
-            found = None
+        found = self._pairs_of(text)
         if found is not None:
-            self.settle()
             self._pairs(found)
             return
-        if self._question is not None:
-            self._question[2].append(text)
-            return
-        if paragraph.bold and len(words) <= LONGEST_LABEL and not has_control(text) and not has_box(text):
+        if paragraph.bold and plain and len(words) <= LONGEST_LABEL and self._next_question(words):
             if words.endswith((":", "?")):
-                self._question = (words, self._where(), [])
+                self.ask(words, level=BOLD_LEVEL)
             else:
-                self.heading(words)
+                self.heading(words, BOLD_LEVEL)
+            return
+        if self._question is not None:
+            self.answered(text, bold=paragraph.bold)
             return
         title = titles_of(text, self.controls)
         if title:
@@ -145,14 +179,71 @@ class Walk:
         if value.text or value.options:
             self.items.append(Labelled(words[:120], value, self._where(), self.section, unlabelled=True))
 
+    def _is_title(self, paragraph: raw.Paragraph, words: str) -> bool:
+        if paragraph.level:
+            return True
+        return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
+
+    def _answers_in_bold(self, paragraph: raw.Paragraph) -> bool:
+        """True for bold words that answer a question in plain type: somebody typed in bold."""
+        question = self._question
+        return (
+            paragraph.bold
+            and not paragraph.level
+            and question is not None
+            and not question.emphasised
+            and not question.lines
+        )
+
+    def _next_question(self, words: str) -> bool:
+        """True when bold words that nobody knows are a heading or the next question rather than an answer in bold."""
+        question = self._question
+        if question is None:
+            return True
+        if not question.emphasised:
+            return False
+        return words.endswith((":", "?")) or (question.plain and len(words.split()) <= 14 and not words.endswith("."))
+
+    def _styled_heading(self, paragraph: raw.Paragraph, words: str) -> None:
+        found = pairs(paragraph.text, self.is_label)
+        if found and words_of(found[0][1]) and self.is_label(f"{found[0][0]}:"):
+            self.settle()
+            self.titles.append(words)
+            self._pairs(found)
+        elif words.endswith("?") and len(words) <= LONGEST_LABEL:
+            self.ask(words, level=paragraph.level)
+        else:
+            self.heading(words, paragraph.level)
+
+    def _pairs_of(self, text: str) -> list[tuple[str, str]] | None:
+        """The pairs of a paragraph, None where its words answer the question that waits."""
+        found = pairs(text, self.is_label)
+        if found is None or self._question is None:
+            return found
+        if not any(self.is_label(f"{label}:") for label, _ in found):
+            return None
+        question = self._question
+        said = found[-1][1]
+        if (
+            question.emphasised
+            and not self._inline
+            and self._emphasised > 1
+            and not has_box(said)
+            and not has_control(said)
+        ):
+            return None  # A form that asks in headings does not ask in a line of an answer.
+        return found
+
     def _pairs(self, found: list[tuple[str, str]]) -> None:
+        self.settle()
+        self._inline += 1
         for label, answer in found[:-1]:
             self.add(label, answer, self._where())
         label, answer = found[-1]
         if words_of(answer) or has_box(answer) or has_control(answer):
             self.add(label, answer, self._where())
         else:
-            self._question = (label, self._where(), [])
+            self.ask(label)
 
     # Tables
 

@@ -18,8 +18,13 @@ LONGEST_LABEL = 160
 def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     """(label, answer) pairs of one paragraph, or None when it labels nothing.
 
-    Tabs separate pairs; within a segment a colon, a leader, a control or a box ends the label.
+    Labels in bold beside answers that are not say it best. Else tabs separate pairs; within a segment a colon, a
+    leader, a control or a box ends the label.
     """
+    if raw.BOLD in text:
+        bold = _by_bold(text, is_label)
+        if bold is not None:
+            return bold
     segments = [one for one in text.split("\t") if one.strip()]
     found: list[tuple[str, str]] = []
     open_label: str | None = None
@@ -32,6 +37,9 @@ def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
             found += inner
             if not words_of(inner[-1][1]) and not has_box(inner[-1][1]) and not has_control(inner[-1][1]):
                 open_label = found.pop()[0]
+        elif open_label is not None and _asks_alone(segment, is_label):
+            found.append((open_label, ""))
+            open_label = words_of(segment)
         elif open_label is not None:
             found.append((open_label, segment))
             open_label = None
@@ -45,6 +53,39 @@ def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     if open_label is not None:
         found.append((open_label, ""))
     return found or None
+
+
+def _asks_alone(segment: str, is_label: IsLabel) -> bool:
+    """True for a stretch that can only be the next label, so that the one before it has no answer."""
+    words = words_of(segment)
+    return words.endswith((":", "?")) and not has_box(segment) and not has_control(segment) and is_label(words)
+
+
+def _by_bold(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+    """Pairs of a line that begins with a label in bold; bold words within an answer are no labels."""
+    if not text.lstrip().startswith(raw.BOLD):
+        return None
+    found: list[tuple[str, str]] = []
+    for stretch in text.split(raw.BOLD)[1:]:
+        bold, _, rest = stretch.partition(raw.BOLD_END)
+        words = words_of(bold)
+        ends = words.endswith((":", "?")) or rest.lstrip(" ").startswith((":", "\t"))
+        own = (
+            bool(words)
+            and not has_control(bold)
+            and not has_box(bold)
+            and len(words) <= LONGEST_LABEL
+            and words[0].isalnum()
+        )
+        known = own and is_label(words if words.endswith((":", "?")) else f"{words}:")
+        if known or (own and not found and ends) or (own and words.endswith(":") and len(words.split()) <= 8):
+            found.append((words, rest.lstrip(" :\t")))
+        elif not found:
+            return None
+        else:
+            label, answer = found[-1]
+            found[-1] = (label, f"{answer}{bold}{rest}")
+    return found
 
 
 def _segment(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
@@ -77,9 +118,18 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
                 return []
             continue
         start = _label_start(segment, cuts[-1][1] + 1, at, is_label)
-        if start is not None:
+        if start is not None and not _within_a_sentence(segment, cuts[-1][1] + 1, start):
             cuts.append((start, at))
     return cuts
+
+
+def _within_a_sentence(segment: str, answer: int, label: int) -> bool:
+    """True when the words before a later label are sentences of an answer, which may say "Date: to be agreed" itself."""
+    before = segment[answer:label]
+    said = words_of(before)
+    if before.endswith(("  ", raw.CONTROL_END, "\n")) or not said:
+        return False
+    return said.endswith((".", ";", "!", "?", ",")) or len(said.split()) > 8
 
 
 def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int | None:

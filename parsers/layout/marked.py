@@ -8,11 +8,14 @@ from datetime import date
 
 from parsers import raw
 from parsers.labelled import Option, Value
+from parsers.prompts import is_prompt, without_prompt
 
 _PROMPT = re.compile(f"{raw.PROMPT}([^{raw.PROMPT_END}]*){raw.PROMPT_END}")
 _STRUCK = re.compile(f"{raw.STRUCK}[^{raw.STRUCK_END}]*{raw.STRUCK_END}")
 _MARKS = re.compile(r"[\ue000-\ue0ff]|[\U000f0000-\U000ffffd]")
-_LEADERS = re.compile(r"_{2,}|\.{4,}|…{1,}|-{4,}")
+_LEADERS = re.compile(r"_{2,}|\.{4,}|…{1,}|-{4,}|^[ \t]*\.{2,}|\.{2,}(?=[ \t]*$)", re.MULTILINE)
+_NO_BOLD = {ord(raw.BOLD): None, ord(raw.BOLD_END): None}
+_YES_AND_NO = re.compile(r"\W*(\w+)\W*(?:/|\||\bor\b|,|\s{2,})\W*(\w+)\W*", re.IGNORECASE)
 _TYPED_BOX = re.compile(r"\[\s*([xX✓✔yY]?)\s*\]|\(\s*([xX✓✔])\s*\)")
 _SPACES = re.compile(r"[ \t]+")
 _OPTION = re.compile(f"[{raw.BOXES}]")
@@ -28,7 +31,7 @@ def plain(text: str) -> str:
 def words_of(text: str) -> str:
     """Plain words with single spaces and no leaders at the edges; lines are kept."""
     said = plain(text)
-    if "_" in said or "...." in said or "…" in said or "----" in said:
+    if "_" in said or ".." in said or "…" in said or "----" in said:
         said = _LEADERS.sub(" ", said)
     lines = [_SPACES.sub(" ", line).strip() for line in said.split("\n")]
     return "\n".join(line for line in lines if line)
@@ -56,6 +59,9 @@ def has_control(text: str) -> bool:
 
 def value_of(text: str, controls: Sequence[raw.Control]) -> Value:
     """What `text`, standing where an answer belongs, answers."""
+    emphasised = raw.BOLD in text
+    if emphasised:
+        text = text.translate(_NO_BOLD)
     text = boxed(text)
     prompts = [found.strip() for found in _PROMPT.findall(text)]
     day: date | None = None
@@ -76,8 +82,16 @@ def value_of(text: str, controls: Sequence[raw.Control]) -> Value:
         if struck is not None:
             return Value(options=struck, doubts=tuple(doubts), prompt="; ".join(prompts) or None)
     said = words_of(text)
-    if raw.MARKED in text and "/" in said:
-        doubts.append("one of several words is highlighted")
+    if (raw.MARKED in text or emphasised) and _YES_AND_NO.fullmatch(said):
+        doubts.append("one of several words is highlighted, and none is struck out")
+    lines = said.split("\n")
+    if any(is_prompt(line) for line in lines):
+        prompts += [line for line in lines if is_prompt(line)]
+        said = "\n".join(line for line in lines if not is_prompt(line))
+    elif is_prompt(said.replace("\n", " ")):
+        prompts, said = [*prompts, said], ""
+    else:
+        said = without_prompt(said)
     return Value(text=said, day=day, doubts=tuple(doubts), prompt="; ".join(prompts) or None)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.cases import answers, mornings, opening
+from daemon.cases import mornings, notices, opening
+from daemon.cases.answers import again, agreement, later_stages, replies, responses
 from daemon.cases.rules import Rules
 from daemon.cases.values import (
     AlertSeen,
@@ -50,37 +51,37 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
         case HourPassed() if not closed and case.immediate_risk and not case.seen:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():
-            return answers.notice_accepted(case, event, rules)
+            return notices.notice_accepted(case, event, rules)
         case NoticeReleased():
-            return answers.notice_released(case, event, rules)
+            return notices.notice_released(case, event, rules)
         case LetterBounced():
-            return answers.letter_bounced(case, event, rules)
+            return notices.letter_bounced(case, event, rules)
         case FormAgain():
-            return answers.form_again(case, event, _as_form(event, case), rules)
+            return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:
             if event.answers.get("referrer_agrees") is True and _is_referrer(case, event.sender):
-                return answers.agreed(case, event, rules)
-            return answers.response_received(case, event, rules)
+                return agreement.agreed(case, event, rules)
+            return responses.response_received(case, event, rules)
         case FormReceived(event="next_stage") if not closed:
-            return answers.next_stage(case, event, rules)
+            return later_stages.next_stage(case, event, rules)
         case FormReceived(event="panel_request") if not closed:
-            return answers.panel_requested(case, event, rules)
+            return later_stages.panel_requested(case, event, rules)
         case FormReceived(event="resolved_notice") if not closed:
-            return answers.resolved_notice(case, event, rules)
+            return responses.resolved_notice(case, event, rules)
         case ReplyReceived() if _agrees(event) and case.status(rules.today) == Status.AWAITING_CONFIRMATION:
             if _is_referrer(case, event.sender):
-                return answers.agreed(case, event, rules)
-            return answers.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
+                return agreement.agreed(case, event, rules)
+            return replies.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
         case ReplyReceived() if event.sender.staff and event.authenticated and _says_seen(event):
-            return answers.alert_seen(case, AlertSeen(event.sender.address or "", event.message_id))
+            return replies.alert_seen(case, AlertSeen(event.sender.address or "", event.message_id))
         case AlertSeen():
-            return answers.alert_seen(case, event)
+            return replies.alert_seen(case, event)
         case ReplyReceived():
-            return answers.reply_received(case, event, rules)
+            return replies.reply_received(case, event, rules)
         case HourPassed():
             return Decision(case, why="The alert has been seen, or the case is closed.")
         case FormReceived():
-            return answers.unforeseen(case, event, rules)
+            return again.unforeseen(case, event, rules)
 
 
 def _agrees(event: ReplyReceived) -> bool:

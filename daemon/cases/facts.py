@@ -59,6 +59,25 @@ def fold(facts: Iterable[Fact]) -> Case | None:
     return case
 
 
+def after_facts(case: Case, facts: Iterable[Fact]) -> Case:
+    """The case after `facts`, for a decision that is still being taken."""
+    opened = Fact("opened", "", "", snapshot(case))
+    after = fold((opened, *facts))
+    assert after is not None
+    return after
+
+
+def contact(day: date, message_id: str | None) -> Fact:
+    """The journal line that a message about a case came in on `day`."""
+    return Fact(
+        "contact",
+        "case-intake",
+        "A message about the case came in.",
+        {"last_contact": day.isoformat()},
+        message_id=message_id,
+    )
+
+
 def snapshot(case: Case) -> dict[str, Any]:
     """The case as JSON values, whole: `restored` gives the same case back."""
     return {name: _written(getattr(case, name)) for name in _FIELDS}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from daemon.cases.answers import after_facts, stage_of
-from daemon.cases.rules import Rules, slug
+from daemon.cases.facts import after_facts
+from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import AGENCY
 from daemon.cases.telling import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol as Shape
 
+from daemon.cases.values import Case
 from daemon.protocol.calendars import Calendar
 from daemon.protocol.counting import working_days_after
-from daemon.protocol.values import Counted, Protocol
+from daemon.protocol.values import Counted, Protocol, Stage
 
 
 class AgencyLike(Shape):
@@ -75,6 +76,13 @@ class Rules:
         """Manager and deputy, whom alerts go to at any hour."""
         deputy = self.contacts.role("Deputy manager")
         return (self.manager, deputy.email) if deputy and deputy.email != self.manager else (self.manager,)
+
+
+def stage_of(case: Case, rules: Rules) -> Stage:
+    """The case's own stage, in the protocol version it opened under."""
+    stage = rules.protocol.stage(case.stage)
+    assert stage is not None, f"{case.reference} stands at a stage that its own protocol version does not have"
+    return stage
 
 
 def slug(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from daemon.cases.rules import Rules, slug
 from daemon.cases.stages import AGENCY
-from daemon.cases.values import Case, FormReceived, Wanted
+from daemon.cases.values import Case, Fact, FormReceived, Wanted
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Stage, Telling
 
@@ -180,3 +180,14 @@ def day_or_none(value: Any) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def form_acknowledged(
+    case: Case, stage: Stage, event: FormReceived, rules: Rules, facts: list[Fact], what: str
+) -> list[Wanted]:
+    """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went."""
+    if event.sender.address and event.acknowledge and not event.hold:
+        return [acknowledgement(case, stage, event, rules, reference_only=not event.sender.listed, what=what)]
+    why = event.hold or event.acknowledge_why
+    facts.append(Fact("acknowledgement_owed", "case-intake", f"No acknowledgement was sent: {why}"))
+    return []

@@ -1,0 +1,116 @@
+"""A case moves on: to its next stage, or to the panel or Chair that an agency asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.cases.facts import after_facts, contact, snapshot
+from daemon.cases.questions import asked_fact, question, questions_told
+from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.stages import Entry, begin
+from daemon.cases.telling import form_acknowledged, manager_told, side_letters
+from daemon.cases.values import Case, Decision, Fact, FormReceived
+
+
+def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
+    """A later stage of a case we hold: its clocks begin anew on the day of this form."""
+    stage = rules.protocol.stage(str(event.answers.get("stage") or "")) or rules.protocol.stage(
+        stage_of(case, rules).next_stage or ""
+    )
+    if stage is None or stage.id == case.stage:
+        return _put_before_manager(case, event, "A form asks for a later stage, and does not say which.", rules)
+    merged = {**case.answers, **event.answers}
+    moved = replace(case, stage=stage.id, answers=merged, stage_since=event.received)
+    waits = ("the form carries tracked changes",) if event.tracked_changes else ()
+    begun = begin(moved, stage, Entry(event.received, event.recipients, event.message_id, waits), rules)
+    facts = [
+        contact(event.received, event.message_id),
+        Fact(
+            "stage_moved",
+            event.sender.address or "an unknown sender",
+            f"The case moves to {stage.label}.",
+            {
+                "stage": stage.id,
+                "on": event.received.isoformat(),
+                "responders": snapshot(replace(moved, responders=tuple(begun.responders)))["responders"],
+            },
+            stage.clause,
+            "policy",
+            event.message_id,
+        ),
+        *begun.facts,
+        *(asked_fact(one) for one in begun.questions),
+    ]
+    after = after_facts(case, facts)
+    details = {"stage_label": stage.label, "due": after.due, "agencies": list(case.named)}
+    telling = rules.protocol.telling(stage, "stage_moved")
+    nth = slug(event.message_id or event.received.isoformat())
+    letters = list(begun.letters)
+    letters += side_letters(after, "stage_moved", telling, rules, details, nth=nth, at_once=True)
+    letters += form_acknowledged(after, stage, event, rules, facts, "form")
+    letters += questions_told(case, after, stage, rules, nth)
+    withdraw = (f"{case.reference}/{case.stage}/",)
+    return Decision(after, tuple(facts), tuple(letters), withdraw, f"{case.reference} moves to {stage.label}.")
+
+
+def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
+    """Either agency asks for the top stage (Bolton: Partnership Resolution). The unit convenes; no clock of policy."""
+    wanted = stage_of(case, rules)
+    stage = rules.protocol.stage(str(event.answers.get("stage") or "")) or rules.protocol.stages[-1]
+    facts: list[Fact] = [contact(event.received, event.message_id)]
+    if stage.id != wanted.id:
+        facts.append(
+            Fact(
+                "stage_moved",
+                event.sender.address or "an unknown sender",
+                f"{stage.label} is asked for.",
+                {
+                    "stage": stage.id,
+                    "on": event.received.isoformat(),
+                    "responders": [
+                        snapshot(replace(case, responders=(replace(one, due=None, counted_from=None),)))["responders"][
+                            0
+                        ]
+                        for one in case.responders
+                    ],
+                },
+                stage.clause,
+                "policy",
+                event.message_id,
+            )
+        )
+    facts.append(
+        Fact(
+            "panel_requested",
+            event.sender.address or "an unknown sender",
+            f"{stage.label} was requested.",
+            {"panel_requested": event.received.isoformat()},
+            stage.clause,
+            "policy",
+            event.message_id,
+        )
+    )
+    after = after_facts(case, facts)
+    nth = slug(event.message_id or event.received.isoformat())
+    details = {"stage_label": stage.label, "due": None, "agencies": list(case.named)}
+    letters = side_letters(
+        after, "stage_moved", rules.protocol.telling(stage, "stage_moved"), rules, details, nth=nth, at_once=True
+    )
+    letters += form_acknowledged(after, stage, event, rules, facts, "request")
+    why = f"{stage.label} is requested: please convene it ({rules.protocol.panel_clause})."
+    letters.append(manager_told(after, stage, [why], rules, nth, alert=True, what="panel"))
+    withdraw = (f"{case.reference}/{case.stage}/",)
+    return Decision(after, tuple(facts), tuple(letters), withdraw, f"{stage.label} requested for {case.reference}.")
+
+
+def _put_before_manager(case: Case, event: FormReceived, why: str, rules: Rules) -> Decision:
+    facts: list[Fact] = [
+        contact(event.received, event.message_id),
+        question("which-stage", why, rules, event.message_id),
+    ]
+    after = after_facts(case, facts)
+    stage = stage_of(case, rules)
+    nth = slug(event.message_id or event.received.isoformat())
+    letters = form_acknowledged(after, stage, event, rules, facts, "form")
+    letters += questions_told(case, after, stage, rules, nth)
+    return Decision(after, tuple(facts), tuple(letters), why=why)

@@ -1,0 +1,29 @@
+"""Words without a form: noted with a guess and put before the manager; and *seen*, which ends the hourly alerts."""
+
+from __future__ import annotations
+
+from daemon.cases.facts import after_facts, contact
+from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.telling import manager_told
+from daemon.cases.values import AlertSeen, Case, Decision, Fact, ReplyReceived
+
+
+def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
+    """Words without a form from a party: noted, and put before the manager. Status and clock stay as they are."""
+    by = event.sender.address or "an unknown sender"
+    facts = (
+        contact(event.received, event.message_id),
+        Fact("noted", by, f"A reply without a form. Our guess: {event.guess}.", {}, None, "local", event.message_id),
+    )
+    after = after_facts(case, facts)
+    why = f"{by} replied without a form. Our guess: {event.guess}. Nothing was changed."
+    nth = slug(event.message_id or rules.now.isoformat())
+    letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="reply")
+    return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def alert_seen(case: Case, event: AlertSeen) -> Decision:
+    """Somebody has the alert in hand: the hourly ones stop. The risk is theirs to judge; nothing else changes."""
+    why = "The alert about immediate risk was seen."
+    facts = (Fact("seen", event.by, why, {"seen": True}, None, "local", event.message_id),)
+    return Decision(after_facts(case, facts), facts, withdraw=(), why=f"{case.reference}: {why}")

@@ -130,7 +130,7 @@ def above(random: Random, section: Section) -> str:
     for at in range(0, len(short), width):
         group = short[at : at + width]
         span = [
-            '<w:gridSpan w:val="%d"/>' % (width - len(group) + 1) if one is group[-1] and len(group) < width else ""
+            f'<w:gridSpan w:val="{width - len(group) + 1}"/>' if one is group[-1] and len(group) < width else ""
             for one in group
         ]
         rows.append(

@@ -94,4 +94,6 @@ class Controls:
 
 
 def _prompt(text: str) -> str:
-    return f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return (
+        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )

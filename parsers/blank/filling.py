@@ -57,7 +57,9 @@ def part_filled_answer_form(
         "at_stage": form.stages.get(stage or "", stage),
         "received": f"{received.day} {received:%B %Y}" if received else None,
     }
-    return _filled(_prepared(protocol, None), {key: value for key, value in told.items() if value} | _flat(answers or {}))
+    return _filled(
+        _prepared(protocol, None), {key: value for key, value in told.items() if value} | _flat(answers or {})
+    )
 
 
 def fill(protocol: str, answers: Mapping[str, Any], *, at: int = 0) -> bytes:

@@ -133,7 +133,12 @@ def _prepare(made: Any, form: Definition, title: str) -> None:
         f'<w:spacing {NAMES} w:before="300" w:after="80"/>',
     ):
         heading.insert_element_before(
-            parse_xml(xml), *(("w:spacing",) if "shd" in xml else ()), "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
+            parse_xml(xml),
+            *(("w:spacing",) if "shd" in xml else ()),
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:outlineLvl",
         )
     above = styles["Title"].element.get_or_add_pPr()
     for old in [*above.findall(qn("w:pBdr"))]:
@@ -144,9 +149,7 @@ def _prepare(made: Any, form: Definition, title: str) -> None:
     prompt.element.set(qn("w:styleId"), "PlaceholderText")
 
 
-def _paragraph(
-    text: str, *, color: str, size: int, bold: bool = False, after: int = 0, keep: bool = False
-) -> str:
+def _paragraph(text: str, *, color: str, size: int, bold: bool = False, after: int = 0, keep: bool = False) -> str:
     kept = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr>{kept}<w:spacing w:after="{after}"/></w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}<w:color w:val="{color}"/>'
@@ -209,9 +212,7 @@ def _questions(controls: Controls, section: Section) -> str:
 def _list(controls: Controls, section: Section) -> str:
     shares = [{"date": 3, "long": 5}.get(kind, 4) for _, _, kind in section.columns]
     widths = tuple(WIDE * one // sum(shares) for one in shares)
-    head = "".join(
-        _label(label, "", width) for (_, label, _), width in zip(section.columns, widths, strict=True)
-    )
+    head = "".join(_label(label, "", width) for (_, label, _), width in zip(section.columns, widths, strict=True))
     rows = []
     for number in range(1, section.rows + 1):
         cells = "".join(

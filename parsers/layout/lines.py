@@ -112,7 +112,7 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
             continue
         if not cuts:
             question = segment.find("?", 0, at)
-            if 0 < question and words_of(segment[question + 1 : at]) and is_label(words_of(segment[: question + 1])):
+            if question > 0 and words_of(segment[question + 1 : at]) and is_label(words_of(segment[: question + 1])):
                 return [(0, question)]  # "What do you seek? Risk: …": what follows a question is its answer.
             label = words_of(segment[:at])
             if _may_be_label(label, is_label):

@@ -238,11 +238,11 @@ class Walk:
         if not question.emphasised:
             return found
         if not any(self._certain(label) or has_box(said) for label, said in found) and (
-            question.lines or question.label.endswith("?")
+            question.lines or question.label.endswith("?") or not any(self.is_label(label) for label, _ in found)
         ):
             return None  # "Risk: further injury" beneath a question in bold is a line of its answer.
         said = found[-1][1]
-        asks_again = not question.lines and not question.label.endswith("?")
+        asks_again = not question.lines and not question.label.endswith("?") and self.is_label(found[0][0])
         if (
             not self._inline
             and self._emphasised > 1

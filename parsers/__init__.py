@@ -11,6 +11,7 @@ from datetime import date
 from parsers.faults import Unreadable
 from parsers.formats import open_document
 from parsers.layout import labelled
+from parsers.meaning.printed import without_guidance
 from parsers.meaning.reading import read_labels
 from parsers.meaning.vocabulary import Vocabulary, VocabularyFault
 from parsers.reading import Finding, Reading
@@ -33,6 +34,7 @@ def read(
     words = vocabulary or Vocabulary.load()
     try:
         raw = open_document(data)
+        raw.blocks = without_guidance(raw.blocks)
         labels = labelled(raw, words.is_label)
         if not labels.items and labels.words == 0:
             if raw.images:

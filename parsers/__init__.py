@@ -12,6 +12,7 @@ from parsers.faults import Unreadable
 from parsers.formats import open_document
 from parsers.formats.converting import Convert, to_docx
 from parsers.layout import labelled
+from parsers.meaning.printed import without_guidance
 from parsers.meaning.reading import read_labels
 from parsers.meaning.vocabulary import Vocabulary, VocabularyFault
 from parsers.reading import Finding, Reading
@@ -36,6 +37,7 @@ def read(
     words = vocabulary or Vocabulary.load()
     try:
         raw = open_document(data, convert=convert)
+        raw.blocks = without_guidance(raw.blocks)
         labels = labelled(raw, words.is_label)
         if not labels.items and labels.words == 0:
             if raw.images:

@@ -156,7 +156,12 @@ def _refuse_size(fault: etree.XMLSyntaxError) -> None:
     """A refusal for its size or depth is no damage."""
     words = str(fault).lower()
     # Out of memory has no words of its own, only its code.
-    if fault.code == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in words or "depth" in words or "huge" in words:
+    if (
+        getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+        or "memory" in words
+        or "depth" in words
+        or "huge" in words
+    ):
         raise Unreadable("too-large", "The document is larger or nested more deeply than is safe to read.") from None
 
 

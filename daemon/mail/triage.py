@@ -149,6 +149,10 @@ def _stub(seen: Seen) -> bool:
     return seen.mail.subject.casefold().startswith("retrieval using the imap4 protocol failed")
 
 
+def _is_reply(mail: Mail) -> bool:
+    return mail.in_reply_to is not None
+
+
 def _speaks_of_a_case(seen: Seen) -> bool:
     mail = seen.mail
     if any(seen.known.own(one) for one in (mail.in_reply_to, *mail.references) if one):
@@ -171,6 +175,12 @@ RULES: tuple[Rule, ...] = (
         "encrypted",
         "It is encrypted, and cannot be opened here.",
         lambda seen: seen.mail.encrypted is not None,
+        "unreadable",
+    ),
+    Rule(
+        "link",
+        "It carries a link to a file on a sharing service, and no file; links are never followed.",
+        lambda seen: seen.mail.link is not None and not seen.mail.documents and not _is_reply(seen.mail),
         "unreadable",
     ),
     Rule("reply", "It speaks of a case that we hold.", _speaks_of_a_case, "reply"),
@@ -250,7 +260,10 @@ def as_json(mail: Mail, verdict: Triage, readings: Sequence[Reading]) -> dict[st
         "would_acknowledge": verdict.acknowledge,
         "hold": verdict.hold,
         "bounced": list(verdict.bounced),
-        "documents": [reading.as_json() for reading in readings],
+        "documents": [
+            {**reading.as_json(), "name": document.name, "sha256": document.sha256, "inside": document.inside}
+            for document, reading in zip(mail.documents, readings, strict=True)
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import parsers
 from daemon.cases.values import Sender
-from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
+from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office, own_file
 from daemon.store.values import Message
@@ -35,14 +35,14 @@ class Opened:
 
 def open_message(office: Office, message: Message, now: datetime) -> Opened:
     """Open and judge `message`; whatever its bytes are, this has an answer."""
-    mail = open_mail(office.store.raw(message.id))
     today = office.today(now)
-    documents = tuple(mail.documents)
-    readings = tuple(_read(office, one, today) for one in documents)
+    mail, readings = with_documents_read(
+        open_mail(office.store.raw(message.id)), lambda data: _read(office, data, today)
+    )
     return Opened(
         message=message,
         mail=mail,
-        documents=documents,
+        documents=mail.documents,
         readings=readings,
         triage=triage(mail, readings, StoreKnown(office)),
         authentication=authenticated(mail, office.settings.mailbox.trusted_server),
@@ -51,12 +51,12 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
     )
 
 
-def _read(office: Office, document: Attachment, today: date) -> Reading:
+def _read(office: Office, data: bytes, today: date) -> Reading:
     own = own_file(office.settings, "vocabulary")
-    if needs_child(document.data):
-        return read_within_limits(document.data, today=today, protocol=office.protocol.id, own_vocabulary=own)
+    if needs_child(data):
+        return read_within_limits(data, today=today, protocol=office.protocol.id, own_vocabulary=own)
     vocabulary = parsers.Vocabulary.load(own)
-    return parsers.read(document.data, today=today, protocol=office.protocol.id, vocabulary=vocabulary)
+    return parsers.read(data, today=today, protocol=office.protocol.id, vocabulary=vocabulary)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

@@ -76,6 +76,10 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return replies.alert_seen(case, AlertSeen(event.sender.address or "", event.message_id))
         case AlertSeen():
             return replies.alert_seen(case, event)
+        case ReplyReceived() if (
+            _is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
+        ):
+            return foreseen
         case ReplyReceived():
             return replies.reply_received(case, event, rules)
         case HourPassed():

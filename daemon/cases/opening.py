@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from daemon.cases.facts import snapshot
+from daemon.cases.answers.responses import RESPONSE_FIELDS
+from daemon.cases.facts import fold, snapshot
+from daemon.cases.ran_before import ran_before
 from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
 from daemon.cases.stages import Entry, begin
@@ -56,7 +58,9 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
             "policy",
             event.message_id,
         ),
+        *ran_before(event.answers, event.received, stage, rules),
         *begun.facts,
+        *_said_already(event),
     ]
     letters = list(begun.letters)
     letters += _acknowledged(case, stage, event, rules, facts)
@@ -68,7 +72,22 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         case = replace(case, alerted_at=rules.now)
     if case.questions:
         letters.append(manager_told(case, stage, [one.why for one in case.questions], rules, "opened", alert=True))
+    case = fold(facts) or case
     return Decision(case, tuple(facts), tuple(letters), why=f"A form that belongs to no case we hold: {reference}.")
+
+
+_NOT_OPENING = ("response", "resolved_notice", "panel_request")
+
+
+def _said_already(event: FormReceived) -> list[Fact]:
+    """What an answer without a case says, kept for the manager; it answers for nobody until they have ruled."""
+    given = {name: event.answers[name] for name in RESPONSE_FIELDS if name in event.answers}
+    if event.event not in ("response", "resolved_notice") or not given:
+        return []
+    by = event.sender.address or "an unknown sender"
+    why = "What it says of the outcome is kept; it moves nothing until a person has ruled."
+    data = {"name": None, "on": event.received.isoformat(), "answers": given}
+    return [Fact("response", by, why, data, None, "local", event.message_id)]
 
 
 def _entry(event: FormReceived) -> Entry:
@@ -79,6 +98,8 @@ def _entry(event: FormReceived) -> Entry:
         waits.append("the form carries tracked changes")
     if not event.sender.listed:
         waits.append("the sender is not listed in contacts.xlsx")
+    if event.event in _NOT_OPENING:
+        waits.append(f"no case was held when this {event.event.replace('_', ' ')} came")
     disagreement = event.answers.get("disagreement_date")
     try:
         day = date.fromisoformat(disagreement) if isinstance(disagreement, str) else None

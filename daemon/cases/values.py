@@ -249,7 +249,8 @@ class FormReceived:
 
 @dataclass(frozen=True, slots=True)
 class ReplyReceived:
-    """Words without a form, from a party to the case. `first_line` is the first line of its own words."""
+    """Words without a form, from a party to the case. `words` are its own, without what they quote; `first_line` is
+    the first of them."""
 
     received: date
     sender: Sender
@@ -257,6 +258,7 @@ class ReplyReceived:
     guess: str
     message_id: str | None
     authenticated: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from daemon.mail.values import Mail
+from daemon.mail.values import Attachment, Mail
 from parsers.reading import Reading
 
-ReadDocument = Callable[[bytes], Reading]
+ReadDocument = Callable[[Attachment], Reading]
 
 
 def with_documents_read(mail: Mail, read: ReadDocument) -> tuple[Mail, tuple[Reading, ...]]:
@@ -29,7 +29,7 @@ def with_documents_read(mail: Mail, read: ReadDocument) -> tuple[Mail, tuple[Rea
         if one.sha256 in seen or (one.speculative and forms):
             continue
         seen.add(one.sha256)
-        reading = read(one.data)
+        reading = read(one)
         if one.speculative and reading.kind != "form":
             continue
         forms = forms or reading.kind == "form"

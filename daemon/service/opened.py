@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import parsers
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office, own_file
+from daemon.service.reading import read_document
 from daemon.store.values import Message
-from parsers.limits import needs_child, read_within_limits
 from parsers.reading import Reading
 
 
@@ -36,9 +35,7 @@ class Opened:
 def open_message(office: Office, message: Message, now: datetime) -> Opened:
     """Open and judge `message`; whatever its bytes are, this has an answer."""
     today = office.today(now)
-    mail, readings = with_documents_read(
-        open_mail(office.store.raw(message.id)), lambda data: _read(office, data, today)
-    )
+    mail, readings = with_documents_read(open_mail(office.store.raw(message.id)), lambda one: _read(office, one, today))
     return Opened(
         message=message,
         mail=mail,
@@ -51,12 +48,9 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
     )
 
 
-def _read(office: Office, data: bytes, today: date) -> Reading:
+def _read(office: Office, document: Attachment, today: date) -> Reading:
     own = own_file(office.settings, "vocabulary")
-    if needs_child(data):
-        return read_within_limits(data, today=today, protocol=office.protocol.id, own_vocabulary=own)
-    vocabulary = parsers.Vocabulary.load(own)
-    return parsers.read(data, today=today, protocol=office.protocol.id, vocabulary=vocabulary)
+    return read_document(document, today, office.protocol.id, own)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

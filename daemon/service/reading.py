@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import parsers
@@ -23,20 +24,27 @@ from daemon.mail.carriers.archives import is_archive
 from daemon.mail.carriers.outlook import OLE, is_note
 from daemon.mail.carriers.tnef import SIGNATURE
 from daemon.mail.opening import attachments_within
-from parsers.limits import needs_child, read_within_limits
+from parsers.limits import read_safely
 from parsers.reading import Reading
 
 _HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECASE)
 _WHERE = re.compile(rb"^(from|date|received|subject|message-id|to|mime-version)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
+def read_document(document: Attachment, today: date, protocol: str | None, own_vocabulary: Path | None) -> Reading:
+    """Read one document of a mail, within limits."""
+    if document.inside == "words" and document.type == "text/plain":
+        # The mail's own words are plain text of bounded size; they need no child.
+        vocabulary = parsers.Vocabulary.load(own_vocabulary)
+        return parsers.read(document.data, today=today, protocol=protocol, vocabulary=vocabulary)
+    return read_safely(document.data, today=today, protocol=protocol, own_vocabulary=own_vocabulary)
+
+
 def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict[str, Any]:
     """The object of DESIGN 6 for one file. An archive that holds one document is read as that document."""
 
-    def read(document: bytes) -> Reading:
-        if needs_child(document):
-            return read_within_limits(document, today=today, protocol=protocol)
-        return parsers.read(document, today=today, protocol=protocol)
+    def read(document: Attachment) -> Reading:
+        return read_document(document, today, protocol, None)
 
     if is_note(data) and not name.lower().endswith((".doc", ".dot")):
         return _mail(open_outlook_file(data) if name.lower().endswith(".msg") else open_mail(data), read)
@@ -44,7 +52,7 @@ def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict
         return _archive(data, name, read)
     if _is_mail(data, name):
         return _mail(open_mail(data), read)
-    return read(data).as_json()
+    return read_safely(data, today=today, protocol=protocol).as_json()
 
 
 def _mail(opened: Mail, read: Any) -> dict[str, Any]:
@@ -61,7 +69,7 @@ def _archive(data: bytes, name: str, read: Any) -> dict[str, Any]:
         if one.fault is not None:
             reading = Reading("unreadable", reason=one.fault[0], why=one.fault[1])  # type: ignore[arg-type]
         else:
-            reading = read(one.data)
+            reading = read(one)
             if one.speculative and reading.kind != "form":
                 continue
         found.append({**reading.as_json(), "name": one.name, "inside": one.inside})

@@ -46,6 +46,7 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         guess=guess(words),
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
+        words=words[:4_000],
     )
     rules = office.rules(now, case)
     decision = decide(case, event, rules)

@@ -145,9 +145,12 @@ def _event_json(line: JournalRow) -> dict[str, Any]:
     return shown
 
 
+_COUNTED = ("clock", "recounted", "form_in_time", "form_late")
+
+
 def _deadline(line: JournalRow) -> dict[str, Any] | None:
     """A due day as it was counted then; a case that was counted again shows both."""
-    counted = line.data.get("counted") if line.what in ("clock", "recounted") else None
+    counted = line.data.get("counted") if line.what in _COUNTED else None
     if not counted:
         return None
     return {"what": "due", "clause": line.clause, "basis": line.basis, **counted, "why": line.why}

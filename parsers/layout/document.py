@@ -7,7 +7,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
@@ -40,7 +40,15 @@ def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
-    return Labels(tuple(walk.items), tuple(walk.titles), tuple(flags), walk.words)
+    items = walk.items
+    if document.doubt:
+        items = [
+            one
+            if one.value.empty
+            else replace(one, value=replace(one.value, doubts=(*one.value.doubts, document.doubt)))
+            for one in items
+        ]
+    return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
 class Walk:
@@ -193,7 +201,19 @@ class Walk:
             and question is not None
             and not question.emphasised
             and not question.lines
+            and not self._answers_on_the_line
         )
+
+    def _certain(self, label: str) -> bool:
+        """True for words that hardly begin an answer, as "Risk: …", "Date: …" and "The outcome: …" do."""
+        words = label.split()
+        words = words[1:] if words[0].casefold() in ("the", "our", "my", "a") else words
+        return len(words) > 1 and self.is_label(label)
+
+    @property
+    def _answers_on_the_line(self) -> bool:
+        """True for a form that is answered beside its labels: bold words beneath an empty one are a heading."""
+        return self._inline > 2
 
     def _next_question(self, words: str) -> bool:
         """True when bold words that nobody knows are a heading or the next question rather than an answer in bold."""
@@ -201,7 +221,7 @@ class Walk:
         if question is None:
             return True
         if not question.emphasised:
-            return False
+            return self._answers_on_the_line and not question.lines
         return words.endswith((":", "?")) or (question.plain and len(words.split()) <= 14 and not words.endswith("."))
 
     def _styled_heading(self, paragraph: raw.Paragraph, words: str) -> None:
@@ -223,11 +243,19 @@ class Walk:
         if not any(self.is_label(f"{label}:") for label, _ in found):
             return None
         question = self._question
+        if not question.emphasised:
+            return found
+        if not any(self._certain(label) or has_box(said) for label, said in found) and (
+            question.lines or question.label.endswith("?") or not any(self.is_label(label) for label, _ in found)
+        ):
+            return None  # "Risk: further injury" beneath a question in bold is a line of its answer.
         said = found[-1][1]
+        asks_again = not question.lines and not question.label.endswith("?") and self.is_label(found[0][0])
         if (
-            question.emphasised
-            and not self._inline
+            not self._inline
             and self._emphasised > 1
+            and not asks_again
+            and not any(len(label.split()) > 2 and self.is_label(label) for label, _ in found)
             and not has_box(said)
             and not has_control(said)
         ):
@@ -236,7 +264,7 @@ class Walk:
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()
-        self._inline += 1
+        self._inline += any(words_of(answer) for _, answer in found)
         for label, answer in found[:-1]:
             self.add(label, answer, self._where())
         label, answer = found[-1]

@@ -28,7 +28,7 @@ WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def judged(raw: bytes) -> tuple[Mail, tuple[Reading, ...], Triage]:
-    mail, readings = with_documents_read(open_mail(raw), lambda data: parsers.read(data, today=TODAY))
+    mail, readings = with_documents_read(open_mail(raw), lambda one: parsers.read(one.data, today=TODAY))
     return mail, readings, triage(mail, readings, NothingKnown())
 
 

@@ -18,7 +18,7 @@ from daemon.mail import Mail, NothingKnown, Triage, as_json, open_mail, triage, 
 
 
 def judged(raw: bytes) -> tuple[Mail, Triage]:
-    mail, readings = with_documents_read(open_mail(raw), lambda data: parsers.read(data, today=date(2026, 11, 24)))
+    mail, readings = with_documents_read(open_mail(raw), lambda one: parsers.read(one.data, today=date(2026, 11, 24)))
     verdict = triage(mail, readings, NothingKnown())
     json.dumps(as_json(mail, verdict, readings))
     return mail, verdict

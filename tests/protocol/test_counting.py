@@ -152,3 +152,24 @@ def test_a_stage_without_a_clock_has_no_invented_one() -> None:
         ("acknowledgement", "2026-03-04"),
         ("manager_decision", "2026-03-18"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "closed", "working"),
+    [
+        ("england-and-wales", ["2020-05-08", "2022-09-19", "2023-05-08", "2026-12-28"], ["2020-05-04", "2026-07-13"]),
+        ("isle-of-man", ["2020-05-08", "2020-08-28", "2022-06-03"], ["2020-05-04", "2020-06-05"]),
+        ("scotland", ["2020-05-08", "2022-06-03", "2025-12-01", "2026-01-02"], ["2020-05-04", "2026-04-06"]),
+        ("northern-ireland", ["2020-05-08", "2024-03-18", "2026-07-13"], ["2020-05-04"]),
+    ],
+)
+def test_the_days_that_were_moved_or_added(name: str, closed: list[str], working: list[str]) -> None:
+    days = calendar(name)
+    assert [one for one in closed if days.is_working_day(date.fromisoformat(one))] == []
+    assert [one for one in working if not days.is_working_day(date.fromisoformat(one))] == []
+
+
+def test_manx_days_that_are_only_expected_are_provisional() -> None:
+    assert MAN.why_closed(date(2027, 6, 11)) == "TT bank holiday (expected)"
+    assert working_days_after(date(2027, 6, 3), 1, MAN).on == date(2027, 6, 4)
+    assert working_days_after(date(2027, 6, 3), 1, MAN).provisional

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.cases.facts import after_facts, contact
+from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
 from daemon.cases.values import AlertSeen, Case, Decision, Fact, ReplyReceived
@@ -20,6 +21,38 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     nth = slug(event.message_id or rules.now.isoformat())
     letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="reply")
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def plain_email(case: Case, event: ReplyReceived, rules: Rules) -> Decision | None:
+    """A plain email that the policy itself foresees (Gloucestershire, stage 4): needs the manager, with a proposal to close.
+
+    None where the protocol foresees none, the case stands at another stage, or the words say something else.
+    """
+    plain = rules.protocol.plain_email
+    said = " ".join(event.words.casefold().split())
+    if plain is None or case.closed is not None or case.stage != plain.stage:
+        return None
+    if not any(words.casefold() in said for words in plain.words) or _denied(said):
+        return None
+    by = event.sender.address or "an unknown sender"
+    proposal = f"{by} writes: {plain.meaning} You may close it with “close outcome: …”. ({plain.clause})"
+    facts = [
+        contact(event.received, event.message_id),
+        Fact("told_resolved", by, plain.meaning, {}, plain.clause, "policy", event.message_id),
+        question("plain-email", proposal, rules, event.message_id),
+    ]
+    after = after_facts(case, facts)
+    nth = slug(event.message_id or rules.now.isoformat())
+    letters = questions_told(case, after, stage_of(case, rules), rules, nth)
+    return Decision(after, tuple(facts), tuple(letters), why=f"{case.reference}: {plain.meaning}")
+
+
+def _denied(said: str) -> bool:
+    """True for "not been resolved" and its like, which are a reply for a person like any other."""
+    return any(
+        words in said
+        for words in ("not resolved", "not been resolved", "unresolved", "isn't resolved", "n't been resolved")
+    )
 
 
 def alert_seen(case: Case, event: AlertSeen) -> Decision:

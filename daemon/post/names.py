@@ -110,6 +110,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "passed_on": Name(["Example Police"], []),
         "due": Name(_DAY),
         "provisional": Name(True, False),
+        "moves_on": Name(False, False),
         "not_done": Name(["We do not decide the difference."], []),
         **_CLOCK,
     },
@@ -137,6 +138,8 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     },
     "reminder": {
         "confirm": Name(False, True),
+        "moves_on": Name(False, False),
+        "unanswered": Name("The problem should be referred to the line manager.", ""),
         "asked": Name(_BEFORE, _BEFORE),
         "between_parties": Name(True, False),
         "agency": Name("Example Police"),
@@ -162,6 +165,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agreed_due": Name(date(2026, 3, 25)),
         "stage_label": _STAGE,
         "unanswered": Name("Either agency can ask for Partnership Resolution.", ""),
+        "moves_on": Name(False, False),
     },
     "response_received": {
         "agency": Name("Example Police"),

@@ -256,4 +256,5 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "referrer": _set("referrer", "referring_agency"),
     "merged": _set("merged_into"),
     "outcome": _set("outcome"),
+    "impact_answered": _set("impact"),
 }

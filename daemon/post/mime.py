@@ -24,7 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A document that goes with a letter. `is_form` marks the referrer's own form.
+    """A document that goes with a letter. `is_form` marks the referrer's own form, `completed` the same with its outcome
+    section filled in by us.
 
     `method` makes it an invitation (REQUEST, CANCEL): it also stands beside the text, where calendars look for it (RFC 6047).
     """
@@ -33,6 +34,7 @@ class Enclosure:
     type: str
     data: bytes
     is_form: bool = False
+    completed: bool = False
     method: str | None = None
 
 

@@ -6,6 +6,7 @@ server is said, and the stations that do not need it go on.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +15,9 @@ from daemon.faults import CaseIntakeError
 from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
 from daemon.service.admit import admit
+from daemon.service.brief import weekly_brief
 from daemon.service.collect import collect
+from daemon.service.contacts import contacts_check
 from daemon.service.drain import drain
 from daemon.service.filing import file_handled
 from daemon.service.office import Office
@@ -44,7 +47,7 @@ class Beat:
 
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
-        faults = list(self.office.refresh_directory())
+        faults = self._read_again(now)
         self.server_away = False
         last = self.office.store.get("beat.last")
         if self.check_clock and last and now < datetime.fromisoformat(last) - CLOCKS_MAY_DIFFER:
@@ -55,12 +58,25 @@ class Beat:
         self._attempt(faults, lambda: self._collected(now), self._drop_mailbox)
         self._admit_all(now)
         sweep(self.office, now)
+        contacts_check(self.office, now)
+        weekly_brief(self.office, now)
         alert_again(self.office, now)
         self._attempt(faults, lambda: self._drained(now), self._drop_relay)
         if self.mailbox is not None:
             self._attempt(faults, self._filed, self._drop_mailbox)
         faults += redraw(self.office, self.drawing, now)
         return self._ended(now, faults)
+
+    def _read_again(self, now: datetime) -> list[str]:
+        """The directory and the partnership's own templates, if somebody has edited them; what is wrong is mailed to them."""
+        faults: list[str] = []
+        for key, found in (("contacts", self.office.refresh_directory()), ("templates", self.office.refresh_letters())):
+            if found:
+                digest = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+                with self.office.store.change() as change:
+                    Writer(self.office, change, now).alarm(f"{key}/{self.office.today(now)}/{digest}", found)
+            faults += found
+        return faults
 
     def close(self) -> None:
         """Leave both servers in good order."""

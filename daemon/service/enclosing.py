@@ -19,6 +19,7 @@ from daemon.service.office import Office
 from parsers.blank import fill, part_filled_answer_form
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # The form that came in, as (suffix, bytes).
 Form = tuple[str, bytes]
@@ -27,9 +28,9 @@ _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "o
 
 def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
     """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
-    if case is None:
-        return []
     found: list[Enclosure] = []
+    if case is None:
+        return [one for one in (_register(office),) if one] if "register" in wanted.attach else []
     for name in wanted.attach:
         match name:
             case "answer form":
@@ -57,6 +58,15 @@ def form_of(office: Office, case: Case) -> Form | None:
         if row is not None and row.reference == case.reference:
             return PurePath(document.name or "").suffix.lower() or ".docx", document.data
     return None
+
+
+def _register(office: Office) -> Enclosure | None:
+    """The register as it was last drawn, or None while there is none."""
+    file = office.settings.register_.file
+    try:
+        return Enclosure("register.xlsx", EXCEL, file.read_bytes())
+    except OSError:
+        return None
 
 
 def _answer_form(wanted: Wanted, case: Case) -> Enclosure:

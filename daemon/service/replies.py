@@ -8,12 +8,13 @@ from datetime import datetime
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.values import ReplyReceived
-from daemon.service import matching
+from daemon.service import contacts, matching
 from daemon.service.forms import without_a_form
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import LOGGED, PERSON, Finished
 from daemon.service.writing import Writer
+from daemon.store.values import Letter
 
 # Guesses for the manager, most telling first; none of them moves a case.
 _GUESSES = (
@@ -30,6 +31,11 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     reference = matching.by_thread_or_reference(office, opened.mail, opened.triage)
     row = office.store.case(reference) if reference else None
     if row is None:
+        letter = _replied_to(office, opened)
+        if letter is not None and letter.occasion == "contacts_check":
+            noted = contacts.answered(office, opened, writer, letter)
+            if noted is not None:
+                return noted
         return without_a_form(office, opened, writer)
     case = restored(row.snapshot)
     if not matching.is_party(case, opened.sender):
@@ -47,12 +53,18 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
         words=words[:4_000],
+        answers=letter.occasion if (letter := _replied_to(office, opened)) else None,
     )
     rules = office.rules(now, case)
     decision = decide(case, event, rules)
     case_id = writer.record(decision, row.id, rules.protocol)
     assert case_id is not None
     return Finished("reply", LOGGED, decision.why, decision.why, (case_id,))
+
+
+def _replied_to(office: Office, opened: Opened) -> Letter | None:
+    """The letter of ours that the mail replies to."""
+    return office.store.letter_by_message_id(opened.mail.in_reply_to) if opened.mail.in_reply_to else None
 
 
 def guess(words: str) -> str:

@@ -33,7 +33,7 @@ def read(
     words = vocabulary or Vocabulary.load()
     try:
         raw = open_document(data)
-        labels = labelled(raw, words.is_label)
+        labels = labelled(raw, words.is_label, field_of=words.field_of, section_of=words.section_of)
         if not labels.items and labels.words == 0:
             if raw.images:
                 raise Unreadable("image-only", "The file holds pictures and no text; please send a typed form.")

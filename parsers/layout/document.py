@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from parsers import raw
 from parsers.labelled import Labelled, Labels
 from parsers.layout import grids
+from parsers.layout.dress import Dress, learn
 from parsers.layout.lines import LONGEST_LABEL, pairs
-from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
+from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 
 IsLabel = Callable[[str], bool]
+Names = Callable[[str], str | None]
 
 BOLD_LEVEL = 20
 TABLE_LEVEL = 30
@@ -34,9 +36,19 @@ class _Question:
     kept: tuple[list[tuple[int, str]], tuple[str, ...]] | None = None
 
 
-def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
-    """Every labelled value of `document`; `is_label` says whether words are a label that the vocabulary knows."""
-    walk = Walk(document.controls, is_label)
+def labelled(
+    document: raw.RawDocument,
+    is_label: IsLabel,
+    *,
+    field_of: Names = lambda _words: None,
+    section_of: Names = lambda _words: None,
+) -> Labels:
+    """Every labelled value of `document`.
+
+    `is_label` says whether words are a label that the vocabulary knows, `field_of` the one field that a label asks for
+    by its own words, `section_of` the kind of section that a heading opens ("office" is the partnership's own).
+    """
+    walk = Walk(document.controls, is_label, learn(document, is_label, field_of), field_of, section_of)
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
@@ -46,9 +58,14 @@ def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
 class Walk:
     """Where the walk stands: the headings above, the question that still waits for its answer, what was found."""
 
-    def __init__(self, controls: Sequence[raw.Control], is_label: IsLabel) -> None:
+    def __init__(
+        self, controls: Sequence[raw.Control], is_label: IsLabel, dress: Dress, field_of: Names, section_of: Names
+    ) -> None:
         self.controls = controls
         self.is_label = is_label
+        self.dress = dress
+        self.field_of = field_of
+        self.section_of = section_of
         self.items: list[Labelled] = []
         self.titles: list[str] = []
         self.words = 0
@@ -129,7 +146,7 @@ class Walk:
         return f"{self._aside}, paragraph {self._paragraphs}" if self._aside else f"paragraph {self._paragraphs}"
 
     def _paragraph(self, paragraph: raw.Paragraph) -> None:
-        text = paragraph.text
+        text = boxed(paragraph.text)
         words = words_of(text)
         plain = not has_control(text) and not has_box(text)
         if not words and plain:
@@ -144,10 +161,13 @@ class Walk:
             return
         level = paragraph.level or (BOLD_LEVEL if paragraph.bold else 0)
         if plain and len(words) <= LONGEST_LABEL and "\n" not in words:
+            if self._opens_section(words, level):
+                self.heading(words, level or BOLD_LEVEL)
+                return
             known = self.is_label(words) or (
                 level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:")
             )
-            if known and not self._answers_in_bold(paragraph):
+            if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
                 return
         if paragraph.level and plain:
@@ -184,16 +204,23 @@ class Walk:
             return True
         return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
 
-    def _answers_in_bold(self, paragraph: raw.Paragraph) -> bool:
-        """True for bold words that answer a question in plain type: somebody typed in bold."""
+    def _opens_section(self, words: str, level: int) -> bool:
+        """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""
+        kind = self.section_of(words)
+        if kind is None or self.is_label(words):
+            return False
+        return kind == "office" or (level > 0 and self._question is not None and not self.dress.bold_answers)
+
+    def _answers(self, paragraph: raw.Paragraph, words: str) -> bool:
+        """True for a line that might ask, and answers: it is not dressed as the labels of this document are."""
         question = self._question
-        return (
-            paragraph.bold
-            and not paragraph.level
-            and question is not None
-            and not question.emphasised
-            and not question.lines
-        )
+        if question is None or paragraph.level:
+            return False
+        if paragraph.bold:
+            return self.dress.bold_answers and not question.emphasised and not question.lines
+        if words.endswith((":", "?")) and not question.lines:
+            return False
+        return not self.dress.fits(words, bold=False) or self.dress.repeats(words, self.field_of)
 
     def _next_question(self, words: str) -> bool:
         """True when bold words that nobody knows are a heading or the next question rather than an answer in bold."""
@@ -222,6 +249,8 @@ class Walk:
             return found
         if not any(self.is_label(f"{label}:") for label, _ in found):
             return None
+        if len(found) == 1 and not self.may_begin(text, found[0][0]):
+            return None
         question = self._question
         said = found[-1][1]
         if (
@@ -233,6 +262,10 @@ class Walk:
         ):
             return None  # A form that asks in headings does not ask in a line of an answer.
         return found
+
+    def may_begin(self, text: str, label: str, *, bold: bool = False) -> bool:
+        """True when a line that begins like a label is one, and not a sentence of the answer that it stands in."""
+        return self.dress.fits(text, bold=bold) and not self.dress.repeats(label, self.field_of)
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()
@@ -255,7 +288,7 @@ class Walk:
 
     def cell_text(self, cell: raw.Cell) -> str:
         """The words of a cell with their marks; nested tables are read as tables of their own."""
-        return "\n".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text)
+        return boxed("\n".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text))
 
     def nested(self, cell: raw.Cell, where: str) -> None:
         """Tables and text boxes inside a cell."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from parsers import raw
 from parsers.labelled import Labelled
 from parsers.layout.lines import LONGEST_LABEL, pairs
-from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
+from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
@@ -25,6 +25,7 @@ class Seen:
     text: str
     words: str
     known: bool
+    named: bool
     bold: bool
     answer_place: bool
 
@@ -80,7 +81,9 @@ def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     )
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
-    return Seen(cell, text, words, known, bold, has_control(text) or has_box(text))
+    place = has_control(text) or has_box(text)
+    named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.is_label(f"{words}:"))
+    return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
 
 
 def _has_inner(one: Seen) -> bool:
@@ -119,14 +122,7 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
         return 0
     if not marked and len(titles) == len(head) == 2 and not (head[1].known or head[1].bold or head[1].cell.shaded):
         return 0
-    if (
-        not marked
-        and known < len(titles)
-        and len(head) == 2
-        and index + 1 < len(rows)
-        and rows[index + 1]
-        and rows[index + 1][0].known
-    ):
+    if not marked and len(head) == 2 and (known < 2 or not titles[1].known) and _asks_below(rows, index):
         return 0
     body = []
     for row in rows[index + 1 :]:
@@ -167,6 +163,12 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
     return 1 + len(body)
 
 
+def _asks_below(rows: list[list[Seen]], index: int) -> bool:
+    """True when the first column goes on asking beneath this row, which then is a pair and no heading."""
+    below = [row[0] for row in rows[index + 1 :] if len(row) == 2 and row[0].words]
+    return bool(below) and (below[0].named or sum(one.named for one in below) * 2 >= len(below))
+
+
 def _shape(row: list[Seen]) -> list[int]:
     return [one.cell.column for one in row]
 
@@ -183,12 +185,24 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     if one.blank:
         walk.nested(one.cell, where)
         return 1
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    filled = [other for other in below if not other.blank]
+    asking = _first_line(walk, one)
+    if asking is not None and len(below) == 1 and filled and not _begins(walk, below[0]):
+        # What stands beneath the label in its own cell tells how to answer; the answer has the row beneath.
+        walk.add(asking, below[0].text, f"{name}, row {index + 2}")
+        walk.nested(one.cell, where)
+        walk.nested(below[0].cell, where)
+        return 2
     if _inline(walk, one, where):
         walk.nested(one.cell, where)
         return 1
-    below = rows[index + 1] if index + 1 < len(rows) else []
-    filled = [other for other in below if not other.blank]
-    answered_below = len(below) == 1 and not below[0].known and not (below[0].asks and not below[0].answer_place)
+    answered_below = (
+        len(below) == 1
+        and not below[0].known
+        and not (below[0].asks and not below[0].answer_place)
+        and not _begins(walk, below[0])
+    )
     if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
         walk.add(one.words, below[0].text, f"{name}, row {index + 2}")
         walk.nested(below[0].cell, where)
@@ -201,6 +215,33 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         walk.unlabelled(one.text, where)
     walk.nested(one.cell, where)
     return 1
+
+
+def _first_line(walk: Walk, one: Seen) -> str | None:
+    """The label that a cell is, where its first line is one and holds no answer itself."""
+    line, _, rest = one.text.partition("\n")
+    words = words_of(line)
+    if not words or len(words) > LONGEST_LABEL or has_control(one.text) or has_box(one.text):
+        return None
+    if walk.is_label(words):
+        return words
+    own = pairs(line, walk.is_label)
+    if rest or own is not None and words_of(own[-1][1]):
+        return None
+    return words if walk.is_label(f"{words}:") and (one.bold or one.cell.shaded) else None
+
+
+def _begins(walk: Walk, one: Seen) -> bool:
+    """True when a cell begins with a label of its own: it answers no question above it."""
+    line = one.text.split("\n", 1)[0]
+    words = words_of(line)
+    if not words:
+        return False
+    bold = next((block.bold for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text), False)
+    if len(words) <= LONGEST_LABEL and not has_control(line) and not has_box(line) and walk.is_label(words):
+        return walk.may_begin(line, words, bold=bold)
+    own = pairs(line, walk.is_label)
+    return own is not None and walk.is_label(f"{own[0][0]}:") and walk.may_begin(line, own[0][0], bold=bold)
 
 
 def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
@@ -291,17 +332,24 @@ def _label_of(walk: Walk, one: Seen) -> str:
 
 def _inline(walk: Walk, one: Seen, where: str) -> bool:
     """Label and answer in one cell: on one line, or the label first and the answer on the lines beneath."""
-    lines = [block.text for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text.strip()]
-    lines = [part for line in lines for part in line.split("\n")]
+    lines = [
+        (boxed(part), block.bold)
+        for block in one.cell.blocks
+        if isinstance(block, raw.Paragraph) and block.text.strip()
+        for part in block.text.split("\n")
+    ]
     if not lines:
         return False
     found: list[tuple[str, list[str]]] = []
-    for line in lines:
+    for line, bold in lines:
         words = words_of(line)
         if words and not has_control(line) and not has_box(line) and walk.is_label(words):
-            found.append((words, []))
-            continue
+            if not found or walk.may_begin(line, words, bold=bold):
+                found.append((words, []))
+                continue
         inner = pairs(line, walk.is_label)
+        if inner and found and not walk.may_begin(line, inner[0][0], bold=bold) and not has_control(line):
+            inner = None
         if inner and (walk.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
             found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
         elif found:

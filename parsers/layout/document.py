@@ -15,6 +15,7 @@ from parsers.layout import grids
 from parsers.layout.dress import Dress, learn
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
+from parsers.prompts import is_prompt
 
 IsLabel = Callable[[str], bool]
 Names = Callable[[str], str | None]
@@ -113,7 +114,7 @@ class Walk:
         """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""
         self.settle()
         self._question = _Question(words, self._where(), self.section, emphasised=level > 0)
-        if level:
+        if level and self.section_of(words) is not None:
             question, self._question = self._question, None
             kept = self._headings, self.section
             self.heading(words, level)
@@ -164,8 +165,10 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            known = self.is_label(words) or (
-                level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:")
+            known = (
+                (not self.holds_answer(words)
+                and self.is_label(words))
+                or (level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:"))
             )
             if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
@@ -178,7 +181,7 @@ class Walk:
             self.settle()
             self.add(words_of(first), rest, self._where())
             return
-        found = self._pairs_of(text)
+        found = self._pairs_of(paragraph, text)
         if found is not None:
             self._pairs(found)
             return
@@ -217,10 +220,26 @@ class Walk:
         if question is None or paragraph.level:
             return False
         if paragraph.bold:
-            return self.dress.bold_answers and not question.emphasised and not question.lines
+            return (
+                self.dress.bold_answers
+                and not question.emphasised
+                and not question.lines
+                and not self._answers_on_the_line
+            )
         if words.endswith((":", "?")) and not question.lines:
             return False
         return not self.dress.fits(words, bold=False) or self.dress.repeats(words, self.field_of)
+
+    def _certain(self, label: str) -> bool:
+        """True for words that hardly begin an answer, as "Risk: …", "Date: …" and "The outcome: …" do."""
+        words = label.split()
+        words = words[1:] if words[0].casefold() in ("the", "our", "my", "a") else words
+        return len(words) > 1 and self.is_label(label)
+
+    @property
+    def _answers_on_the_line(self) -> bool:
+        """True for a form that is answered beside its labels: bold words beneath an empty one are a heading."""
+        return self._inline > 2
 
     def _next_question(self, words: str) -> bool:
         """True when bold words that nobody knows are a heading or the next question rather than an answer in bold."""
@@ -228,7 +247,7 @@ class Walk:
         if question is None:
             return True
         if not question.emphasised:
-            return False
+            return self._answers_on_the_line and not question.lines
         return words.endswith((":", "?")) or (question.plain and len(words.split()) <= 14 and not words.endswith("."))
 
     def _styled_heading(self, paragraph: raw.Paragraph, words: str) -> None:
@@ -242,26 +261,44 @@ class Walk:
         else:
             self.heading(words, paragraph.level)
 
-    def _pairs_of(self, text: str) -> list[tuple[str, str]] | None:
+    def _pairs_of(self, paragraph: raw.Paragraph, text: str) -> list[tuple[str, str]] | None:
         """The pairs of a paragraph, None where its words answer the question that waits."""
         found = pairs(text, self.is_label)
         if found is None or self._question is None:
             return found
         if not any(self.is_label(f"{label}:") for label, _ in found):
             return None
-        if len(found) == 1 and not self.may_begin(text, found[0][0]):
+        if len(found) == 1 and not self.may_begin(text, found[0][0], bold=paragraph.bold):
             return None
         question = self._question
+        if not question.emphasised:
+            return found
+        if not any(self._certain(label) or has_box(said) for label, said in found) and (
+            question.lines or question.label.endswith("?") or not any(self.is_label(label) for label, _ in found)
+        ):
+            return None  # "Risk: further injury" beneath a question in bold is a line of its answer.
         said = found[-1][1]
+        asks_again = not question.lines and not question.label.endswith("?") and self.is_label(found[0][0])
         if (
-            question.emphasised
-            and not self._inline
+            not self._inline
             and self._emphasised > 1
+            and not asks_again
+            and not any(len(label.split()) > 2 and self.is_label(label) for label, _ in found)
             and not has_box(said)
             and not has_control(said)
         ):
             return None  # A form that asks in headings does not ask in a line of an answer.
         return found
+
+    def holds_answer(self, words: str) -> bool:
+        """True for "Role: DSL": a label with its own answer on the line, though all its words might ask together."""
+        head, colon, said = words.partition(":")
+        said = said.strip()
+        if not colon or not said or is_prompt(said) or "/" in said or len(head) > LONGEST_LABEL:
+            return False
+        if said.endswith("?") and "." not in said and not said[0].islower():
+            return False
+        return self.is_label(f"{head}:") and not said.startswith(("(", "["))
 
     def may_begin(self, text: str, label: str, *, bold: bool = False) -> bool:
         """True when a line that begins like a label is one, and not a sentence of the answer that it stands in."""
@@ -269,7 +306,7 @@ class Walk:
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()
-        self._inline += 1
+        self._inline += any(words_of(answer) for _, answer in found)
         for label, answer in found[:-1]:
             self.add(label, answer, self._where())
         label, answer = found[-1]

@@ -56,7 +56,11 @@ def learn(document: raw.RawDocument, is_label: Callable[[str], bool], field_of: 
         labels += 1
         bold += is_bold or text.lstrip().startswith(raw.BOLD)
         numbered += _NUMBERED.match(head) is not None
-        waiting = len(head) >= len(words_of(text).rstrip(" :?"))
+        said = words_of(text)
+        waiting = len(head) >= len(said.rstrip(" :?"))
+        if not waiting and len(said) < 300:
+            answers += 1
+            bold_answers += is_bold
         if len(head.split()) > 1 and (name := field_of(head)) is not None:
             asked[name] += 1
     in_bold = answers >= 2 and bold_answers > answers * 0.5

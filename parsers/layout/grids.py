@@ -12,6 +12,7 @@ from parsers import raw
 from parsers.labelled import Labelled
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
+from parsers.prompts import is_instruction
 
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
@@ -72,18 +73,40 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
 def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     text = walk.cell_text(cell)
     words = words_of(text)
-    known = (
-        bool(words)
-        and len(words) <= LONGEST_LABEL * 2
-        and not has_control(text)
-        and not has_box(text)
-        and walk.is_label(words)
-    )
+    plain = bool(words) and not has_control(text) and not has_box(text) and not walk.holds_answer(words)
+    known = plain and len(words) <= LONGEST_LABEL * 2 and (walk.is_label(words) or _instructed(walk, words))
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
     place = has_control(text) or has_box(text)
     named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.is_label(f"{words}:"))
     return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
+
+
+def _instructed(walk: Walk, words: str) -> bool:
+    """True for a label with nothing but instructions on the lines beneath it."""
+    first, *rest = words.split("\n")
+    return bool(rest) and all(is_instruction(line) for line in rest) and walk.is_label(first)
+
+
+def _holds_its_answer(walk: Walk, one: Seen) -> bool:
+    """True for a cell that is a known label with its own answer: it answers no label beside or above it.
+
+    "Date: to be agreed" may be somebody's answer, so the label must look like one, or say more than two words.
+    """
+    if one.known or not one.words:
+        return False
+    paragraphs = [block for block in one.cell.blocks if isinstance(block, raw.Paragraph) and words_of(block.text)]
+    if not paragraphs:
+        return False
+    first = paragraphs[0]
+    looks = first.text.lstrip().startswith(raw.BOLD) or (first.bold and not paragraphs[-1].bold)
+    own = pairs(first.text, walk.is_label)
+    label = own[0][0] if own is not None else words_of(first.text)
+    if own is None and (len(paragraphs) == 1 or not label.endswith((":", "?"))):
+        return False
+    return walk.is_label(label if looks and label.endswith(("?", ":")) else f"{label}:" if looks else label) and (
+        looks or len(label.split()) > 2
+    )
 
 
 def _has_inner(one: Seen) -> bool:
@@ -155,7 +178,8 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
                     where,
                     walk.section,
                     titles_of(one.text, walk.controls),
-                    record=(number, offset),
+                    # A table may hold several heading rows, each with rows of its own.
+                    record=(number * 1000 + index, offset),
                     row_label=row_label,
                 )
             )
@@ -194,7 +218,7 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         walk.nested(one.cell, where)
         walk.nested(below[0].cell, where)
         return 2
-    if _inline(walk, one, where):
+    if not one.known and _inline(walk, one, where):
         walk.nested(one.cell, where)
         return 1
     answered_below = (
@@ -202,13 +226,16 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         and not below[0].known
         and not (below[0].asks and not below[0].answer_place)
         and not _begins(walk, below[0])
+        and not _holds_its_answer(walk, below[0])
     )
     if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
-        walk.add(one.words, below[0].text, f"{name}, row {index + 2}")
+        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}")
         walk.nested(below[0].cell, where)
         return 2
     if one.known:
-        walk.add(one.words, "", where)
+        walk.add(_label_of(walk, one), "", where)
+        if (one.bold or one.cell.shaded) and not one.words.endswith((":", "?")) and len(below) > 1:
+            walk.heading(one.words)  # "Agency B" over rows of its own: a section's heading, which asks as well.
     elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
         walk.heading(one.words)
     else:
@@ -226,7 +253,7 @@ def _first_line(walk: Walk, one: Seen) -> str | None:
     if walk.is_label(words):
         return words
     own = pairs(line, walk.is_label)
-    if rest or own is not None and words_of(own[-1][1]):
+    if rest or (own is not None and words_of(own[-1][1])):
         return None
     return words if walk.is_label(f"{words}:") and (one.bold or one.cell.shaded) else None
 
@@ -250,10 +277,10 @@ def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> 
     below = rows[index + 1] if index + 1 < len(rows) else []
     if len(row) < 2 or _shape(row) != _shape(below) or not all(one.asks for one in row):
         return 0
-    if any(one.known or (one.asks and not one.answer_place) for one in below):
+    if any(one.known or (one.asks and not one.answer_place) or _holds_its_answer(walk, one) for one in below):
         return 0
     for above, one in zip(row, below, strict=True):
-        walk.add(above.words, one.text, f"{name}, row {index + 2}")
+        walk.add(_label_of(walk, above), one.text, f"{name}, row {index + 2}")
         walk.nested(one.cell, f"{name}, row {index + 2}")
     return 2
 
@@ -274,6 +301,11 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
             own = pairs(one.text, walk.is_label)
             holds = own is not None and words_of(own[-1][1]) and walk.is_label(f"{own[0][0]}:")
             is_label = one.known or not holds
+        if one.known and following is not None and _holds_its_answer(walk, following):
+            walk.add(_label_of(walk, one), "", where)
+            walk.nested(one.cell, where)
+            position += 1
+            continue
         if is_label and following is not None and (not following.known or _answers_with_a_label(row, following)):
             inline = pairs(one.text, walk.is_label) if not one.known else None
             if inline and words_of(inline[-1][1]) and walk.is_label(inline[0][0]) and following.asks:
@@ -295,10 +327,10 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
                 walk.nested(other.cell, where)
             position += 1 + len(answers)
             continue
-        if _inline(walk, one, where):
+        if not one.known and _inline(walk, one, where):
             pass
         elif one.known:
-            walk.add(one.words, "", where)
+            walk.add(_label_of(walk, one), "", where)
         else:
             walk.unlabelled(one.text, where)
         walk.nested(one.cell, where)
@@ -332,6 +364,8 @@ def _label_of(walk: Walk, one: Seen) -> str:
 
 def _inline(walk: Walk, one: Seen, where: str) -> bool:
     """Label and answer in one cell: on one line, or the label first and the answer on the lines beneath."""
+    if _question_in_bold(walk, one, where):
+        return True
     lines = [
         (boxed(part), block.bold)
         for block in one.cell.blocks
@@ -343,10 +377,10 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     found: list[tuple[str, list[str]]] = []
     for line, bold in lines:
         words = words_of(line)
-        if words and not has_control(line) and not has_box(line) and walk.is_label(words):
-            if not found or walk.may_begin(line, words, bold=bold):
-                found.append((words, []))
-                continue
+        asks = bool(words) and not has_control(line) and not has_box(line) and walk.is_label(words)
+        if asks and not walk.holds_answer(words) and (not found or walk.may_begin(line, words, bold=bold)):
+            found.append((words, []))
+            continue
         inner = pairs(line, walk.is_label)
         if inner and found and not walk.may_begin(line, inner[0][0], bold=bold) and not has_control(line):
             inner = None
@@ -358,6 +392,28 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
             return False
     if len(found) == 1 and not found[0][1]:
         return False
+    for label, answers in found:
+        walk.add(label, "\n".join(answers), where)
+    return True
+
+
+def _question_in_bold(walk: Walk, one: Seen, where: str) -> bool:
+    """Questions in bold with their answers in plain type beneath, in one cell: the type tells them apart."""
+    paragraphs = [block for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text.strip()]
+    asking = [
+        block.bold and (words_of(block.text).endswith((":", "?")) or walk.is_label(words_of(block.text)))
+        for block in paragraphs
+    ]
+    if len(paragraphs) < 2 or not asking[0] or all(block.bold for block in paragraphs):
+        return False
+    found: list[tuple[str, list[str]]] = []
+    for block, asks in zip(paragraphs, asking, strict=True):
+        if asks:
+            found.append((words_of(block.text), []))
+        elif not found[-1][1] and is_instruction(words_of(block.text)):
+            continue
+        else:
+            found[-1][1].append(block.text)
     for label, answers in found:
         walk.add(label, "\n".join(answers), where)
     return True

@@ -7,7 +7,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
@@ -34,6 +34,7 @@ class _Question:
     emphasised: bool
     lines: list[str] = field(default_factory=list)
     plain: bool = False
+    doubt: str | None = None
     kept: tuple[list[tuple[int, str]], tuple[str, ...]] | None = None
 
 
@@ -53,7 +54,15 @@ def labelled(
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
-    return Labels(tuple(walk.items), tuple(walk.titles), tuple(flags), walk.words)
+    items = walk.items
+    if document.doubt:
+        items = [
+            one
+            if one.value.empty
+            else replace(one, value=replace(one.value, doubts=(*one.value.doubts, document.doubt)))
+            for one in items
+        ]
+    return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
 class Walk:
@@ -94,9 +103,11 @@ class Walk:
                 self.settle()
                 self._aside = kept
 
-    def add(self, label: str, text: str, where: str, **more: object) -> None:
-        """One label with the text that answers it."""
+    def add(self, label: str, text: str, where: str, *, doubt: str | None = None, **more: object) -> None:
+        """One label with the text that answers it; `doubt` is why a person should look at it."""
         value = value_of(text, self.controls)
+        if doubt is not None and value.text:
+            value = replace(value, doubts=(*value.doubts, doubt))
         self.words += len(value.text.split())
         self.items.append(
             Labelled(label, value, where, self.section, titles_of(text, self.controls), **more)  # type: ignore[arg-type]
@@ -140,7 +151,7 @@ class Walk:
             return
         self._question = None
         kept, self.section = self.section, question.section
-        self.add(question.label, "\n".join(question.lines), question.where)
+        self.add(question.label, "\n".join(question.lines), question.where, doubt=question.doubt)
         self.section = kept
 
     def _where(self) -> str:
@@ -165,10 +176,11 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            known = (
-                (not self.holds_answer(words)
-                and self.is_label(words))
-                or (level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:"))
+            known = (not self.holds_answer(words) and self.is_label(words)) or (
+                level > 0
+                and not words.endswith((":", "?"))
+                and not self.holds_answer(words)
+                and self.is_label(f"{words}:")
             )
             if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
@@ -268,9 +280,13 @@ class Walk:
             return found
         if not any(self.is_label(f"{label}:") for label, _ in found):
             return None
-        if len(found) == 1 and not self.may_begin(text, found[0][0], bold=paragraph.bold):
-            return None
         question = self._question
+        opened = question.kept is not None and not question.lines and len(found[0][0].split()) > 1
+        if len(found) == 1 and not opened and not self.may_begin(text, found[0][0], bold=paragraph.bold):
+            return None
+        if len(found) == 1 and words_of(found[0][1]) and self.lone(*found[0]):
+            question.doubt = grids.AMBIGUOUS
+            return None
         if not question.emphasised:
             return found
         if not any(self._certain(label) or has_box(said) for label, said in found) and (
@@ -290,19 +306,35 @@ class Walk:
             return None  # A form that asks in headings does not ask in a line of an answer.
         return found
 
+    def lone(self, label: str, said: str) -> bool:
+        """True for a lone word ("Risk:", "The outcome:") that may begin a line of an answer as well as ask, where
+        nothing in their look tells labels apart."""
+        words = label.strip(" :?").split()
+        words = words[1:] if words and words[0].casefold() in ("the", "our", "my", "a") else words
+        if len(words) != 1 or self.dress.bold or self.dress.numbered:
+            return False
+        return self.field_of(label) is not None or words_of(said)[:1].islower()
+
     def holds_answer(self, words: str) -> bool:
         """True for "Role: DSL": a label with its own answer on the line, though all its words might ask together."""
         head, colon, said = words.partition(":")
         said = said.strip()
-        if not colon or not said or is_prompt(said) or "/" in said or len(head) > LONGEST_LABEL:
+        if (
+            not colon
+            or not any(one.isalnum() for one in said)
+            or is_prompt(said)
+            or "/" in said
+            or len(head) > LONGEST_LABEL
+        ):
             return False
-        if said.endswith("?") and "." not in said and not said[0].islower():
+        if said[0].islower() or (said.endswith("?") and "." not in said):
             return False
         return self.is_label(f"{head}:") and not said.startswith(("(", "["))
 
     def may_begin(self, text: str, label: str, *, bold: bool = False) -> bool:
         """True when a line that begins like a label is one, and not a sentence of the answer that it stands in."""
-        return self.dress.fits(text, bold=bold) and not self.dress.repeats(label, self.field_of)
+        dressed = self.dress.fits(text, bold=bold) or (len(label.split()) > 2 and self.is_label(label))
+        return dressed and not self.dress.repeats(label, self.field_of)
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()

@@ -17,6 +17,8 @@ from parsers.prompts import is_instruction
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
 
+AMBIGUOUS = "a line of it begins with a word that may be the next label"
+
 
 @dataclass(slots=True)
 class Seen:
@@ -74,7 +76,7 @@ def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     text = walk.cell_text(cell)
     words = words_of(text)
     plain = bool(words) and not has_control(text) and not has_box(text) and not walk.holds_answer(words)
-    known = plain and len(words) <= LONGEST_LABEL * 2 and (walk.is_label(words) or _instructed(walk, words))
+    known = plain and len(words) <= LONGEST_LABEL * 2 and _asks(walk, words)
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
     place = has_control(text) or has_box(text)
@@ -82,10 +84,14 @@ def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
 
 
-def _instructed(walk: Walk, words: str) -> bool:
-    """True for a label with nothing but instructions on the lines beneath it."""
+def _asks(walk: Walk, words: str) -> bool:
+    """True for a label: on one line, broken over lines, or with nothing but instructions on the lines beneath it."""
     first, *rest = words.split("\n")
-    return bool(rest) and all(is_instruction(line) for line in rest) and walk.is_label(first)
+    if not rest:
+        return walk.is_label(first)
+    if walk.is_label(first):
+        return all(is_instruction(line) for line in rest)
+    return walk.is_label(words.replace("\n", " "))
 
 
 def _holds_its_answer(walk: Walk, one: Seen) -> bool:
@@ -214,7 +220,7 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     asking = _first_line(walk, one)
     if asking is not None and len(below) == 1 and filled and not _begins(walk, below[0]):
         # What stands beneath the label in its own cell tells how to answer; the answer has the row beneath.
-        walk.add(asking, below[0].text, f"{name}, row {index + 2}")
+        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
         walk.nested(one.cell, where)
         walk.nested(below[0].cell, where)
         return 2
@@ -229,12 +235,13 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         and not _holds_its_answer(walk, below[0])
     )
     if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
-        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}")
+        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
         walk.nested(below[0].cell, where)
         return 2
     if one.known:
         walk.add(_label_of(walk, one), "", where)
-        if (one.bold or one.cell.shaded) and not one.words.endswith((":", "?")) and len(below) > 1:
+        names = not one.words.endswith((":", "?")) or walk.section_of(one.words) is not None
+        if (one.bold or one.cell.shaded) and names and len(below) > 1:
             walk.heading(one.words)  # "Agency B" over rows of its own: a section's heading, which asks as well.
     elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
         walk.heading(one.words)
@@ -268,7 +275,16 @@ def _begins(walk: Walk, one: Seen) -> bool:
     if len(words) <= LONGEST_LABEL and not has_control(line) and not has_box(line) and walk.is_label(words):
         return walk.may_begin(line, words, bold=bold)
     own = pairs(line, walk.is_label)
-    return own is not None and walk.is_label(f"{own[0][0]}:") and walk.may_begin(line, own[0][0], bold=bold)
+    if own is None or not walk.is_label(f"{own[0][0]}:") or _doubt(walk, one) is not None:
+        return False
+    return walk.may_begin(line, own[0][0], bold=bold)
+
+
+def _doubt(walk: Walk, one: Seen) -> str | None:
+    """Why an answer beneath its label is doubtful: it begins with a lone word that might be the next label."""
+    head, colon, said = words_of(one.text.split("\n", 1)[0]).partition(":")
+    alone = bool(colon) and bool(said.strip()) and walk.is_label(f"{head}:") and walk.lone(head, said)
+    return AMBIGUOUS if alone and not walk.dress.repeats(head, walk.field_of) else None
 
 
 def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
@@ -375,6 +391,7 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     if not lines:
         return False
     found: list[tuple[str, list[str]]] = []
+    doubtful: set[str] = set()
     for line, bold in lines:
         words = words_of(line)
         asks = bool(words) and not has_control(line) and not has_box(line) and walk.is_label(words)
@@ -383,6 +400,9 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
             continue
         inner = pairs(line, walk.is_label)
         if inner and found and not walk.may_begin(line, inner[0][0], bold=bold) and not has_control(line):
+            inner = None
+        if inner and found and len(inner) == 1 and walk.lone(*inner[0]) and not has_control(line):
+            doubtful.add(found[-1][0])
             inner = None
         if inner and (walk.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
             found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
@@ -393,7 +413,7 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     if len(found) == 1 and not found[0][1]:
         return False
     for label, answers in found:
-        walk.add(label, "\n".join(answers), where)
+        walk.add(label, "\n".join(answers), where, doubt=AMBIGUOUS if label in doubtful else None)
     return True
 
 

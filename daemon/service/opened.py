@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import parsers
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office, own_file
 from daemon.store.values import Message
-from parsers.limits import needs_child, read_within_limits
+from parsers.limits import read_safely
 from parsers.reading import Reading
 
 
@@ -53,10 +52,7 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
 
 def _read(office: Office, document: Attachment, today: date) -> Reading:
     own = own_file(office.settings, "vocabulary")
-    if needs_child(document.data):
-        return read_within_limits(document.data, today=today, protocol=office.protocol.id, own_vocabulary=own)
-    vocabulary = parsers.Vocabulary.load(own)
-    return parsers.read(document.data, today=today, protocol=office.protocol.id, vocabulary=vocabulary)
+    return read_safely(document.data, today=today, protocol=office.protocol.id, own_vocabulary=own)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

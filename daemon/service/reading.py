@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
-import parsers
 from daemon.mail import NothingKnown, as_json, open_mail, triage
+from parsers.limits import read_safely
 
 _HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECASE)
 
@@ -15,9 +15,9 @@ _HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECAS
 def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict[str, Any]:
     """The object of DESIGN 6 for one file."""
     if not _is_mail(data, name):
-        return parsers.read(data, today=today, protocol=protocol).as_json()
+        return read_safely(data, today=today, protocol=protocol).as_json()
     mail = open_mail(data)
-    readings = [parsers.read(one.data, today=today, protocol=protocol) for one in mail.documents]
+    readings = [read_safely(one.data, today=today, protocol=protocol) for one in mail.documents]
     return as_json(mail, triage(mail, readings, NothingKnown()), readings)
 
 

@@ -7,7 +7,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
@@ -40,7 +40,15 @@ def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
-    return Labels(tuple(walk.items), tuple(walk.titles), tuple(flags), walk.words)
+    items = walk.items
+    if document.doubt:
+        items = [
+            one
+            if one.value.empty
+            else replace(one, value=replace(one.value, doubts=(*one.value.doubts, document.doubt)))
+            for one in items
+        ]
+    return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
 class Walk:

@@ -83,7 +83,7 @@ def of(**headers: Any) -> tuple[Mail, Triage]:
         ({"Subject": "Automatic reply: your form"}, "automatic"),
         ({"Subject": "Réponse automatique : absence"}, "automatic"),
         ({"Subject": "Out of Office: away"}, "automatic"),
-        ({"Precedence": "bulk"}, "automatic"),
+        ({"Precedence": "bulk"}, "list"),
         ({"List_Id": "<news.example.org>"}, "list"),
         ({"Return_Path": "<>", "Subject": "Undeliverable: notice"}, "bounce"),
         ({"Subject": "Retrieval using the IMAP4 protocol failed for the following message: 7"}, "unreadable"),

@@ -15,8 +15,9 @@ from daemon.cases.values import Case, Wanted
 from daemon.mail import open_mail
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
-from daemon.service.office import Office
-from parsers.blank import fill, part_filled_answer_form
+from daemon.service.office import Office, own_file
+from parsers import Vocabulary
+from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +41,9 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                found.append(_completed(wanted, case))
+                found.append(_completed(office, wanted, case, now))
+            case "outcome document":
+                found.append(_outcome_document(wanted, case))
             case "invitation":
                 found.append(_invitation(office, wanted, case, now))
             case _:
@@ -77,6 +80,7 @@ def _answer_form(wanted: Wanted, case: Case) -> Enclosure:
         responding_agency=wanted.details.get("agency"),
         stage=case.stage,
         due=wanted.details.get("due"),
+        received=case.received,
     )
     return Enclosure(f"{case.reference} answer form.docx", WORD, filled)
 
@@ -87,20 +91,38 @@ def _form(case: Case, form: Form) -> Enclosure:
     return Enclosure(f"{case.reference} form{suffix}", kind, data, is_form=True)
 
 
-def _completed(wanted: Wanted, case: Case) -> Enclosure:
-    """Our own outcome document: the protocol's form with its outcome section filled in, and nothing of the referrer's."""
-    filled = fill(case.protocol, {**_about(case), **outcome_answers(case, wanted.details)})
+def _completed(office: Office, wanted: Wanted, case: Case, now: datetime) -> Enclosure:
+    """The sender's own form with its outcome section filled in; our own outcome document where theirs is no Word document."""
+    form = form_of(office, case)
+    if form is None or form[0] != ".docx":
+        return _outcome_document(wanted, case)
+    answers = outcome_answers(case, wanted.details)
+    try:
+        filled = fill_outcome(
+            form[1],
+            answers,
+            today=office.today(now),
+            vocabulary=Vocabulary.load(own_file(office.settings, "vocabulary")),
+            protocol=case.protocol,
+        )
+    except NotFillable:
+        return _outcome_document(wanted, case)
+    return Enclosure(f"{case.reference} form with outcome.docx", WORD, filled.data, completed=True)
+
+
+def _outcome_document(wanted: Wanted, case: Case) -> Enclosure:
+    """Our own outcome document: what the case is, and its outcome; nothing of what the referrer wrote."""
+    filled = part_filled_answer_form(
+        case.protocol,
+        reference=case.reference,
+        referring_agency=case.referring_agency,
+        responding_agency=case.named,
+        stage=case.stage,
+        due=case.due,
+        received=case.received,
+        answers=outcome_answers(case, wanted.details),
+    )
     return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
-
-
-def _about(case: Case) -> dict[str, Any]:
-    told = {
-        "reference": case.reference,
-        "referring_agency": case.referring_agency,
-        "responding_agency": "; ".join(case.named),
-        "stage": case.stage,
-    }
-    return {name: value for name, value in told.items() if value}
 
 
 def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from daemon.cases.rules import Rules
 from daemon.cases.values import (
     AlertSeen,
     Case,
+    ContactCorrected,
     DayBegan,
     Decision,
     Event,
@@ -56,6 +57,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.notice_released(case, event, rules)
         case LetterBounced():
             return notices.letter_bounced(case, event, rules)
+        case ContactCorrected():
+            return notices.contact_corrected(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:

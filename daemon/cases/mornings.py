@@ -198,7 +198,7 @@ def _remind(
 ) -> None:
     facts.append(_done("reminder", day, prompt))
     responder = next(one for one in case.responders if one.name == prompt.name)
-    letters += _to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
+    letters += to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
 
 
 def _chase(
@@ -216,7 +216,7 @@ def _chase(
     assert clock is not None
     facts.append(_done("chaser", day, prompt))
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
-    letters += _to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
+    letters += to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
     if prompt.nth == 1:
         details = {
             "agency": responder.name,
@@ -236,7 +236,7 @@ def _chase(
         )
 
 
-def _to_party(
+def to_party(
     case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str, number: int
 ) -> list[Wanted]:
     """A reminder or chaser to the party that must answer; a second and later chaser goes to its deputies too."""

@@ -27,7 +27,7 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
     waiting = [one for one in case.responders if one.address and one.address.casefold() in to]
     is_notice = letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
     with office.store.change() as change:
-        writer = Writer(office, change, now, _form_of(office, case) if is_notice else None)
+        writer = Writer(office, change, now, form_of(office, case) if is_notice else None)
         if is_notice:
             decision = decide(case, NoticeReleased(waiting[0].name, by), rules)
             writer.record(decision, row.id, rules.protocol)
@@ -39,7 +39,7 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
         writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)
 
 
-def _form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
+def form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
     """The form that opened the case, as it came."""
     message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
     if message is None:

@@ -63,7 +63,7 @@ def test_parsers_know_nothing_of_the_daemon() -> None:
 
 def test_the_rooms_that_judge_import_only_each_other_and_the_standard_library() -> None:
     wrong = []
-    decoders = {"lxml", "flufl", "parsers", "holidays"}
+    decoders = {"lxml", "flufl", "olefile", "parsers", "holidays"}
     for file, name in modules():
         here = file.split("/")[1] if file.startswith("daemon/") else ""
         if here in PURE:

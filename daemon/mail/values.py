@@ -15,8 +15,9 @@ Is = Literal["form", "document", "image", "signature", "archive", "message", "ot
 class Attachment:
     """A leaf part that is no displayed body. `data` is transfer-decoded, with no change of charset or line ends.
 
-    `inside` says how it was carried ("attached", "forwarded", "zip", …); `returned` is true when it lies in a mail
-    that was sent back to us.
+    `inside` says how it was carried ("attached", "forwarded", "zip", "words" …); `returned` is true when it lies in a
+    mail that was sent back to us. `fault` is why its bytes cannot be had: (reason of DESIGN 6, sentence). `unopened`
+    means the bytes of a whole mail. A `speculative` document counts only if it turns out to be a form.
     """
 
     name: str | None
@@ -27,6 +28,9 @@ class Attachment:
     is_: Is
     inside: str = "attached"
     returned: bool = False
+    fault: tuple[str, str] | None = None
+    unopened: bool = False
+    speculative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Mail:
     report: Report | None
     encrypted: str | None
     limits_hit: tuple[str, ...] = ()
+    link: str | None = None
 
     def header(self, name: str) -> str:
         """The first header of that name as one line of text, or ""."""

@@ -45,7 +45,7 @@ def _admitted(office: Office, opened: Opened, now: datetime) -> str:
     with office.store.change() as change:
         sender = opened.mail.sender
         answering = Answering(sender, opened.message.internaldate) if sender else None
-        writer = Writer(office, change, now, answering=answering)
+        writer = Writer(office, change, now, thread=opened.mail.references, answering=answering)
         finished = _handled(office, opened, writer, now)
         change.finish(opened.message.id, finished.outcome(opened))
         if finished.held:

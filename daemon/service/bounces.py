@@ -11,7 +11,6 @@ from daemon.cases.values import Case, ContactCorrected, LetterBounced
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import FILED, PERSON, Finished
-from daemon.service.releasing import form_of
 from daemon.service.writing import Writer
 from daemon.store import Change
 from daemon.store.values import Letter
@@ -109,7 +108,7 @@ def corrected(office: Office, now: datetime) -> int:
                 continue
             with office.store.change() as change:
                 if still and address:
-                    writer = Writer(office, change, now, form_of(office, case))
+                    writer = Writer(office, change, now)
                     decision = decide(case, ContactCorrected(name, address), rules)
                     writer.record(decision, row.id, rules.protocol)
                     office.say(f"{reference}: {decision.why}")

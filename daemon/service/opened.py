@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from daemon.cases.values import Sender
-from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
+from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office, own_file
+from daemon.service.reading import read_document
 from daemon.store.values import Message
-from parsers.limits import read_safely
 from parsers.reading import Reading
 
 
@@ -34,14 +34,12 @@ class Opened:
 
 def open_message(office: Office, message: Message, now: datetime) -> Opened:
     """Open and judge `message`; whatever its bytes are, this has an answer."""
-    mail = open_mail(office.store.raw(message.id))
     today = office.today(now)
-    documents = tuple(mail.documents)
-    readings = tuple(_read(office, one, today) for one in documents)
+    mail, readings = with_documents_read(open_mail(office.store.raw(message.id)), lambda one: _read(office, one, today))
     return Opened(
         message=message,
         mail=mail,
-        documents=documents,
+        documents=mail.documents,
         readings=readings,
         triage=triage(mail, readings, StoreKnown(office)),
         authentication=authenticated(mail, office.settings.mailbox.trusted_server),
@@ -52,7 +50,7 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
 
 def _read(office: Office, document: Attachment, today: date) -> Reading:
     own = own_file(office.settings, "vocabulary")
-    return read_safely(document.data, today=today, protocol=office.protocol.id, own_vocabulary=own)
+    return read_document(document, today, office.protocol.id, own)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

@@ -155,7 +155,13 @@ def parse_xml(data: bytes) -> etree._Element:
 def _refuse_size(fault: etree.XMLSyntaxError) -> None:
     """A refusal for its size or depth is no damage."""
     words = str(fault).lower()
-    if "memory" in words or "depth" in words or "huge" in words:
+    # Out of memory has no words of its own, only its code.
+    if (
+        getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+        or "memory" in words
+        or "depth" in words
+        or "huge" in words
+    ):
         raise Unreadable("too-large", "The document is larger or nested more deeply than is safe to read.") from None
 
 

@@ -14,12 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parsers
-from daemon.mail import Mail, NothingKnown, Triage, as_json, open_mail, triage
+from daemon.mail import Mail, NothingKnown, Triage, as_json, open_mail, triage, with_documents_read
 
 
 def judged(raw: bytes) -> tuple[Mail, Triage]:
-    mail = open_mail(raw)
-    readings = [parsers.read(one.data, today=date(2026, 11, 24)) for one in mail.documents]
+    mail, readings = with_documents_read(open_mail(raw), lambda one: parsers.read(one.data, today=date(2026, 11, 24)))
     verdict = triage(mail, readings, NothingKnown())
     json.dumps(as_json(mail, verdict, readings))
     return mail, verdict

@@ -27,7 +27,10 @@ def as_json(mail: Mail, verdict: Triage, readings: Sequence[Reading]) -> dict[st
         "acknowledge_why": verdict.acknowledge_why or None,
         "hold": verdict.hold,
         "bounced": list(verdict.bounced),
-        "documents": [reading.as_json() for reading in readings],
+        "documents": [
+            {**reading.as_json(), "name": document.name, "sha256": document.sha256, "inside": document.inside}
+            for document, reading in zip(mail.documents, readings, strict=True)
+        ],
     }
 
 

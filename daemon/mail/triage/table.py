@@ -121,6 +121,13 @@ def _encrypted(seen: Seen) -> str | None:
     return f"it is {seen.mail.encrypted}" if seen.mail.encrypted is not None else None
 
 
+def _link(seen: Seen) -> str | None:
+    mail = seen.mail
+    if mail.link is None or mail.documents or mail.in_reply_to is not None:
+        return None
+    return f"it links to {mail.link}; links are never followed"
+
+
 def _speaks_of_a_case(seen: Seen) -> str | None:
     mail = seen.mail
     if any(seen.known.own(one) for one in (mail.in_reply_to, *mail.references) if one):
@@ -144,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule("list", "Sent to a mailing list, or to many at once", "list", _list),
     Rule("calendar", "A calendar's own mail", "automatic", wording.calendar),
     Rule("encrypted", "It is encrypted, and cannot be opened here", "unreadable", _encrypted),
+    Rule("link", "It points to a file kept elsewhere, and carries none", "unreadable", _link),
     Rule("reply", "It speaks of a case that we hold", "reply", _speaks_of_a_case),
     Rule("other", "Nothing here says what it is; a person must look", "for_a_person", lambda _: ""),
 )  # fmt: skip

@@ -176,7 +176,7 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            known = (not self.holds_answer(words) and self.is_label(words)) or (
+            known = (not own and self.is_label(words)) or (
                 level > 0
                 and not words.endswith((":", "?"))
                 and not self.holds_answer(words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.service import bounces, forms, replies
+from daemon.service import bounces, copies, forms, replies
 from daemon.service.office import Office
 from daemon.service.opened import Opened, open_message
 from daemon.service.outcomes import Finished, held
@@ -51,6 +51,9 @@ def _admitted(office: Office, opened: Opened, now: datetime) -> str:
 
 
 def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
+    copy = copies.linked_copy(office, opened)
+    if copy is not None:
+        return copy
     match opened.triage.kind:
         case "form":
             return forms.handle(office, opened, writer, now)

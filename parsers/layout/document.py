@@ -176,6 +176,7 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
+            own = self.holds_answer(words) and not (paragraph.level and self.section_of(words) is not None)
             known = (not own and self.is_label(words)) or (
                 level > 0
                 and not words.endswith((":", "?"))

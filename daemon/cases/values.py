@@ -313,6 +313,14 @@ class LetterBounced:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCorrected:
+    """contacts.xlsx now gives `address` for a party whose letter came back."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegan:
     """A morning: whatever falls on or before `day` is looked at."""
 
@@ -335,6 +343,7 @@ Event = (
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced
+    | ContactCorrected
     | DayBegan
     | HourPassed
 )

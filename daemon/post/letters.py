@@ -121,7 +121,7 @@ class Letters:
         if "occasion_words" in known and "occasion" in wanted.details:
             context["occasion_words"] = str(wanted.details["occasion"]).replace("_", " ")
         if "own_form" in known:
-            context["own_form"] = any(one.completed for one in attachments)
+            context["own_form"] = any(one.theirs for one in attachments)
         context |= {
             "partnership": self._shown(),
             "protocol": {

@@ -7,6 +7,7 @@ server is said, and the stations that do not need it go on.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from daemon.faults import CaseIntakeError
 from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
 from daemon.service.admit import admit
+from daemon.service.bounces import corrected
 from daemon.service.brief import weekly_brief
 from daemon.service.collect import collect
 from daemon.service.contacts import contacts_check
@@ -24,6 +26,8 @@ from daemon.service.office import Office
 from daemon.service.redraw import Drawing, redraw
 from daemon.service.sweep import alert_again, sweep
 from daemon.service.writing import Writer
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 25
 LEASE_SECONDS = 300
@@ -57,9 +61,10 @@ class Beat:
             return self._ended(now, faults, alarm="clock")
         self._attempt(faults, lambda: self._collected(now), self._drop_mailbox)
         self._admit_all(now)
+        corrected(self.office, now)
         sweep(self.office, now)
-        contacts_check(self.office, now)
-        weekly_brief(self.office, now)
+        self._aside("the contacts check", now, lambda: contacts_check(self.office, now))
+        self._aside("the weekly brief", now, lambda: weekly_brief(self.office, now))
         alert_again(self.office, now)
         self._attempt(faults, lambda: self._drained(now), self._drop_relay)
         if self.mailbox is not None:
@@ -91,6 +96,18 @@ class Beat:
             faults.append(str(fault))
             self.server_away = True
             after_fault()
+
+    def _aside(self, what: str, now: datetime, step: Callable[[], object]) -> None:
+        """A step that no case waits for: whatever it meets, the letters about cases go, and the manager is told."""
+        try:
+            step()
+        except Exception:
+            # It reads every case, and what a damaged one does cannot be listed.
+            log.exception("%s could not be written", what)
+            key = f"aside/{self.office.today(now)}/{what.replace(' ', '-')}"
+            with self.office.store.change() as change:
+                told = f"{what.capitalize()} could not be written; it is tried again. See the service's log."
+                Writer(self.office, change, now).alarm(key, [told])
 
     def _collected(self, now: datetime) -> None:
         if self.mailbox is None:

@@ -18,6 +18,7 @@ from daemon.post.mime import Enclosure
 from daemon.service.office import Office, own_file
 from parsers import Vocabulary
 from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
+from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,9 +42,11 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                found.append(_completed(office, wanted, case, now))
+                # Theirs is the form that opened the case, not the answer at hand.
+                words = Vocabulary.load(own_file(office.settings, "vocabulary"))
+                found.append(completed(case, wanted.details, form_of(office, case), office.today(now), words))
             case "outcome document":
-                found.append(_outcome_document(wanted, case))
+                found.append(completed(case, wanted.details, None, office.today(now)))
             case "invitation":
                 found.append(_invitation(office, wanted, case, now))
             case _:
@@ -91,27 +94,21 @@ def _form(case: Case, form: Form) -> Enclosure:
     return Enclosure(f"{case.reference} form{suffix}", kind, data, is_form=True)
 
 
-def _completed(office: Office, wanted: Wanted, case: Case, now: datetime) -> Enclosure:
-    """The sender's own form with its outcome section filled in; our own outcome document where theirs is no Word document."""
-    form = form_of(office, case)
-    if form is None or form[0] != ".docx":
-        return _outcome_document(wanted, case)
-    answers = outcome_answers(case, wanted.details)
-    try:
-        filled = fill_outcome(
-            form[1],
-            answers,
-            today=office.today(now),
-            vocabulary=Vocabulary.load(own_file(office.settings, "vocabulary")),
-            protocol=case.protocol,
-        )
-    except NotFillable:
-        return _outcome_document(wanted, case)
-    return Enclosure(f"{case.reference} form with outcome.docx", WORD, filled.data, completed=True)
+def completed(
+    case: Case, told: Mapping[str, Any], theirs: Form | None, today: date, words: Vocabulary | None = None
+) -> Enclosure:
+    """The form with its outcome filled in: `theirs` for whoever may have it, else our own, with nothing of the referrer's.
 
-
-def _outcome_document(wanted: Wanted, case: Case) -> Enclosure:
-    """Our own outcome document: what the case is, and its outcome; nothing of what the referrer wrote."""
+    A form that is no small Word document, or cannot be filled in, is answered with our own as well.
+    """
+    answers = outcome_answers(case, told)
+    if theirs is not None and not needs_child(theirs[1]):
+        try:
+            whole = fill_outcome(theirs[1], answers, today=today, vocabulary=words, protocol=case.protocol)
+        except NotFillable:
+            pass
+        else:
+            return Enclosure(f"{case.reference} form with outcome.docx", WORD, whole.data, theirs=True)
     filled = part_filled_answer_form(
         case.protocol,
         reference=case.reference,
@@ -120,7 +117,7 @@ def _outcome_document(wanted: Wanted, case: Case) -> Enclosure:
         stage=case.stage,
         due=case.due,
         received=case.received,
-        answers=outcome_answers(case, wanted.details),
+        answers=answers,
     )
     return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
 

@@ -36,7 +36,8 @@ _NONE: Mapping[str, Any] = dict.fromkeys(
     "what reference_only stage_label referring_agency agencies not_passed_on passed_on due due_why provisional "
     "clock_clause clock_basis not_done duplicate copy agency had_form confirm asked between_parties agreed_due nth is_role "
     "unanswered resolved not_resolved unclear all_answered still_waiting unresolved outstanding ask_agreed debrief outcome "
-    "reasons fields blank received reason why route held_id from recipient occasion_words weeks".split()
+    "reasons fields blank received reason why route held_id from recipient occasion_words weeks "
+    "changed refused examples card undo sent words change on at was place members minutes pack final".split()
 )
 
 
@@ -279,4 +280,12 @@ _EXAMPLE: Mapping[str, Any] = {
     "occasion_words": "notice",
     "why": "a reason",
     "route": "A route.",
+    "changed": [],
+    "examples": ["close outcome: joint plan agreed"],
+    "card": [],
+    "sent": [],
+    "words": "Some words.",
+    "members": [],
+    "on": date(2026, 3, 18),
+    "at": "10:00",
 }

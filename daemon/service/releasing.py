@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -27,19 +28,19 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
     waiting = [one for one in case.responders if one.address and one.address.casefold() in to]
     is_notice = letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
     with office.store.change() as change:
-        writer = Writer(office, change, now, _form_of(office, case) if is_notice else None)
+        writer = Writer(office, change, now, form_of(office, case) if is_notice else None)
         if is_notice:
             decision = decide(case, NoticeReleased(waiting[0].name, by), rules)
             writer.record(decision, row.id, rules.protocol)
             if decision.letters and decision.case is not None:
-                writer.rewrite(decision.letters[0], decision.case, rules.protocol)
+                writer.rewrite(replace(decision.letters[0], key=letter.key), decision.case, rules.protocol)
                 return
         change.release(letter.id, now)
         why = f"The {letter.occasion.replace('_', ' ')} was released by a person."
         writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)
 
 
-def _form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
+def form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
     """The form that opened the case, as it came."""
     message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
     if message is None:

@@ -50,6 +50,7 @@ class PartnershipSettings(_Section):
     protocol: str
     time_zone: str = "Europe/London"
     address: Address
+    phone: str | None = None
     emergency: str = EMERGENCY
     own_files: Path | None = None
     closed_days: tuple[date, ...] = ()

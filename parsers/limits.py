@@ -1,26 +1,59 @@
 """The child in which suspicious bytes are read: ten seconds and 300 MB, whatever a library does with them (DESIGN 12).
 
 A small, plainly packed .docx is read in this process for speed; everything else goes to the child. One that takes too
-long or too much ends as `too-large`, and the parent is unharmed.
+long or too much ends as `too-large`, and the parent is unharmed. A format that needs the outside converter is converted
+by the parent, under limits of its own, and its result is as foreign as what came.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 import zipfile
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from struct import error as struct_error
+from typing import Any, NoReturn
 
+import parsers
+from parsers.formats import MOST_BYTES
+from parsers.formats.converting import Converted, to_docx
 from parsers.reading import Finding, Reading
 
 SECONDS = 10
 MEMORY = 300 << 20
+# Program code is mapped beside the data; the rest of the 300 MB.
+DATA = 256 << 20
+SPACE = 600 << 20
+MOST_ANSWER = 32 << 20
 SMALL_FILE = 2 << 20
-SMALL_TEXT = 4 << 20
+SMALL_TEXT = 1200 << 10
 FEW_MEMBERS = 300
+DENSEST = 40
+_UNREAD = ("/theme/", "/numbering", "/settings", "/websettings", "/fonttable", "/glossary/")
+
+
+def read_safely(
+    data: bytes,
+    *,
+    today: date,
+    protocol: str | None = None,
+    vocabulary: parsers.Vocabulary | None = None,
+    own_vocabulary: Path | None = None,
+) -> Reading:
+    """`parsers.read`, in a child where the bytes are not a small Word document. `own_vocabulary` is the folder that
+    `vocabulary` was loaded from."""
+    if needs_child(data):
+        return read_within_limits(data, today=today, protocol=protocol, own_vocabulary=own_vocabulary)
+    words = vocabulary or parsers.Vocabulary.load(own_vocabulary)
+    return parsers.read(data, today=today, protocol=protocol, vocabulary=words)
 
 
 def needs_child(data: bytes) -> bool:
@@ -28,78 +61,162 @@ def needs_child(data: bytes) -> bool:
 
     The directory is the sender's word; a part that inflates to more than it says is stopped while it does.
     """
-    if data[:2] != b"PK":
-        # What is neither a package nor an OLE file is refused by its first bytes, which costs nothing.
-        return data[:4] == b"\xd0\xcf\x11\xe0"
-    if len(data) > SMALL_FILE:
+    if not data or len(data) > MOST_BYTES:
+        return False  # refused by its size alone
+    if data[:2] != b"PK" or len(data) > SMALL_FILE:
         return True
     try:
-        infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct_error, NotImplementedError):
         return False
-    if len(infos) > FEW_MEMBERS:
+    names = {info.filename.casefold() for info in infos}
+    if len(infos) > FEW_MEMBERS or "word/document.xml" not in names or "content.xml" in names:
         return True
-    texts = [info for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
-    return sum(info.file_size for info in texts) > SMALL_TEXT
+    total = 0
+    for info in infos:
+        name = f"/{info.filename.casefold()}"
+        if name.endswith((".xml", ".rels")) and not any(one in name for one in _UNREAD):
+            total += info.file_size
+            if info.file_size > 64 << 10 and info.file_size > DENSEST * info.compress_size:
+                return True
+        elif "embeddings/" in name or "afchunk" in name or name.endswith((".html", ".htm", ".rtf", ".mht", ".docx")):
+            return True  # documents within the document
+    return total > SMALL_TEXT
 
 
 def read_within_limits(
     data: bytes, *, today: date, protocol: str | None = None, own_vocabulary: Path | None = None
 ) -> Reading:
     """`parsers.read` in a child process with a clock and a memory limit."""
-    asked = json.dumps([today.isoformat(), protocol, str(own_vocabulary) if own_vocabulary else None])
+    asked: dict[str, Any] = {
+        "today": today.isoformat(),
+        "protocol": protocol,
+        "vocabulary": str(own_vocabulary) if own_vocabulary else None,
+    }
+    answer = _child_says(asked, data)
+    if isinstance(answer, dict) and "convert" in answer:
+        kind, made = to_docx(data, "rtf" if answer["convert"] == "rtf" else "doc") or ("none", b"")
+        answer = _child_says({**asked, "converted": kind, "length": len(made)}, made + data)
+    return answer if isinstance(answer, Reading) else _too_large("The document could not be read within its limits.")
+
+
+def _child_says(asked: dict[str, Any], data: bytes) -> Reading | dict[str, Any]:
+    """One question to one child. Its whole process group ends with the answer or with its time."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "parsers.limits"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=Path(__file__).resolve().parent.parent,
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        _kill(child)
+
+    def feed() -> None:
+        assert child.stdin is not None
+        with contextlib.suppress(OSError, ValueError), child.stdin as pipe:
+            pipe.write(json.dumps(asked).encode() + b"\n")
+            pipe.write(data)
+
+    timer = threading.Timer(SECONDS, end)
+    timer.daemon = True
+    feeder = threading.Thread(target=feed, daemon=True)
+    timer.start()
+    feeder.start()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "parsers.limits"],
-            input=asked.encode() + b"\n" + data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            cwd=Path(__file__).resolve().parent.parent,
+        said = child.stdout.read(MOST_ANSWER + 1)
+        if len(said) > MOST_ANSWER:
+            return _too_large("The document holds more than can be shown.")
+        status = child.wait()
+    finally:
+        timer.cancel()
+        _kill(child)
+        child.wait()
+        feeder.join(1)
+        child.stdout.close()
+    if late.is_set() or status == -signal.SIGXCPU:
+        return _too_large(
+            "The document takes longer to read than is safe; please send the form alone, as a Word document."
         )
-    except subprocess.TimeoutExpired:
-        return _too_large("The document takes longer to read than is safe.")
-    if done.returncode != 0:
-        return _too_large("The document needs more memory or time to read than is safe.")
-    return _from_json(json.loads(done.stdout))
+    if status != 0:
+        return _too_large(
+            "The document needs more memory to read than is safe; please send the form alone, as a Word document."
+        )
+    try:
+        plain = json.loads(said, object_hook=_day)
+    except ValueError:
+        return _too_large("The document could not be read within its limits.")
+    return plain if "convert" in plain else _reading(plain)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _too_large(why: str) -> Reading:
     return Reading("unreadable", reason="too-large", why=why)
 
 
-def _from_json(plain: dict) -> Reading:
-    findings = tuple(Finding(**one) for one in plain["findings"])
-    return Reading(
-        plain["kind"],
-        plain["form"],
-        plain["protocol"],
-        plain["event"],
-        plain["answers"],
-        findings,
-        tuple(plain["flags"]),
-        plain.get("reason"),
-        plain.get("why"),
-    )
+def _day(plain: dict[str, Any]) -> Any:
+    return date.fromisoformat(plain["$day"]) if set(plain) == {"$day"} else plain
 
 
-def _child() -> None:
+def _plain(reading: Reading) -> dict[str, Any]:
+    plain = {one.name: getattr(reading, one.name) for one in fields(Reading)}
+    plain["findings"] = [one.as_json() for one in reading.findings]
+    return plain
+
+
+def _reading(plain: dict[str, Any]) -> Reading:
+    plain["findings"] = tuple(Finding(**one) for one in plain["findings"])
+    plain["flags"] = tuple(plain["flags"])
+    return Reading(**plain)
+
+
+class _Wanted(BaseException):
+    """The child asks for a conversion. No `Exception`, so that no reader takes it for a fault of the document."""
+
+
+def _child() -> NoReturn:
     import resource
 
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA, DATA))
+    resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    import parsers
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    asked = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    converted: Converted | None = None
+    if asked.get("converted") in ("docx", "docbook"):
+        converted = (asked["converted"], data[: asked["length"]])
+    data = data[asked.get("length", 0) :]
 
-    head, _, data = sys.stdin.buffer.read().partition(b"\n")
-    today, protocol, own = json.loads(head)
-    reading = parsers.read(
-        data,
-        today=date.fromisoformat(today),
-        protocol=protocol,
-        vocabulary=parsers.Vocabulary.load(Path(own) if own else None),
-    )
-    sys.stdout.write(json.dumps(reading.as_json()))
+    def convert(_data: bytes, suffix: str) -> Converted | None:
+        if "converted" not in asked:
+            raise _Wanted(suffix)
+        return converted
+
+    try:
+        reading = parsers.read(
+            data,
+            today=date.fromisoformat(asked["today"]),
+            protocol=asked["protocol"],
+            vocabulary=parsers.Vocabulary.load(Path(asked["vocabulary"]) if asked["vocabulary"] else None),
+            convert=convert,
+        )
+        answer: dict[str, Any] = _plain(reading)
+    except _Wanted as wish:
+        answer = {"convert": str(wish)}
+    sys.stdout.write(json.dumps(answer, default=lambda one: {"$day": one.isoformat()}))
+    sys.stdout.flush()
+    # The memory goes back with the process; taking everything apart first would only cost time.
+    os._exit(0)
 
 
 if __name__ == "__main__":

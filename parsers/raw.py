@@ -89,10 +89,14 @@ Block = Paragraph | Table | Aside
 
 @dataclass(slots=True)
 class RawDocument:
-    """A whole document. `flags` are facts about it such as `tracked-changes` or `macros`; `images` counts pictures."""
+    """A whole document. `flags` are facts about it such as `tracked-changes` or `macros`; `images` counts pictures.
+
+    `doubt` is why every value of it should be looked at: its layout is a guess.
+    """
 
     blocks: list[Block]
     controls: list[Control] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     title: str | None = None
     images: int = 0
+    doubt: str | None = None

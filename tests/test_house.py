@@ -18,7 +18,8 @@ DOORS = {
     "peewee": ("daemon/store/",),
     "playhouse": ("daemon/store/",),
     "openpyxl": ("daemon/register/", "daemon/directory/"),
-    "jinja2": ("daemon/post/letters.py",),
+    "jinja2": ("daemon/post/letters.py", "daemon/post/checking.py"),
+    "icalendar": ("daemon/post/invitation.py",),
     "apscheduler": ("daemon/service/running.py",),
     "docx": ("parsers/blank/", "daemon/demo/"),
     "pymap": ("daemon/demo/",),
@@ -62,7 +63,7 @@ def test_parsers_know_nothing_of_the_daemon() -> None:
 
 def test_the_rooms_that_judge_import_only_each_other_and_the_standard_library() -> None:
     wrong = []
-    decoders = {"lxml", "flufl", "parsers", "holidays"}
+    decoders = {"lxml", "flufl", "olefile", "parsers", "holidays"}
     for file, name in modules():
         here = file.split("/")[1] if file.startswith("daemon/") else ""
         if here in PURE:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.rules import Rules, slug
+from daemon.cases.rules import Contacts, Rules, slug
 from daemon.cases.stages import AGENCY
 from daemon.cases.values import Case, Fact, FormReceived, Wanted
 from daemon.protocol.counting import reason
@@ -172,6 +172,45 @@ def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
         case _:
             person = rules.contacts.role(party)
             return [(person.name or party, person.email)] if person and person.email else []
+
+
+def whom_to_ring(party: str, case: Case | None, contacts: Contacts) -> list[str]:
+    """Whom the reader of a letter may ring, a line each: the other side's single point of contact, by the directory.
+
+    Manager and deputy read both sides. The other side of a role that decides (the Isle of Man's Director) is the agency
+    that raised the difference. A side that the directory does not know is left out.
+    """
+    if case is None:
+        return []
+    asked = [
+        _agency_line(one.name, contacts) if one.agency else _role_line(one.name, contacts)
+        for one in case.responders[:6]
+    ]
+    referring = [_agency_line(case.referring_agency or "", contacts)]
+    match party:
+        case "manager" | "deputy":
+            lines = [*referring, *asked]
+        case "referrer" | "sender" | "referring agency":
+            lines = asked
+        case _:
+            lines = referring
+    return [line for line in dict.fromkeys(lines) if line]
+
+
+def _agency_line(name: str, contacts: Contacts) -> str | None:
+    agency = contacts.find_agency(name)
+    if agency is None or not (agency.spoc_phone or agency.spoc_email):
+        return None
+    who = f"{agency.spoc_name}, " if agency.spoc_name else ""
+    return f"{agency.name}: {who}{agency.spoc_phone or agency.spoc_email}"
+
+
+def _role_line(name: str, contacts: Contacts) -> str | None:
+    person = contacts.role(name)
+    if person is None:
+        return None
+    who = f"{person.name}, " if person.name else ""
+    return f"{name}: {who}{person.phone or person.email}"
 
 
 def day_or_none(value: Any) -> date | None:

@@ -25,6 +25,8 @@ def read(chosen: argparse.Namespace) -> int:
     shown: list[dict[str, Any]] = []
     unreadable = False
     for file in chosen.files:
+        if file.is_dir():
+            raise UnreadableInput(f"{file} is a folder. Name the files in it that should be read.")
         try:
             data = file.read_bytes()
         except OSError as fault:

@@ -164,7 +164,12 @@ def _check_letters(settings, faults: list[str]) -> None:
     partnership = settings.partnership
     letters = Letters(
         Partnership(
-            partnership.name, partnership.address, partnership.emergency, partnership.zone, settings.smtp.sender
+            partnership.name,
+            partnership.address,
+            partnership.emergency,
+            partnership.zone,
+            settings.smtp.sender,
+            partnership.phone,
         ),
         own_file(settings, "templates"),
     )

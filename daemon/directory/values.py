@@ -17,6 +17,7 @@ class Agency:
     spoc_name: str | None = None
     spoc_email: str | None = None
     deputy_emails: tuple[str, ...] = ()
+    spoc_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Person:
     role: str
     name: str
     email: str
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

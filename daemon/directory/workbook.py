@@ -14,6 +14,8 @@ from daemon.faults import Misconfigured
 
 AGENCY_HEADINGS = ("Agency", "Aliases", "Domains", "SPOC name", "SPOC email", "Deputy email")
 PEOPLE_HEADINGS = ("Role", "Name", "Email")
+# Columns that may follow, and that a workbook without them does not need.
+AGENCY_MORE, PEOPLE_MORE = ("SPOC phone",), ("Phone",)
 STAFF = ("Business manager", "Deputy manager")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 _DOMAIN = re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
@@ -34,15 +36,18 @@ def read_contacts(data: bytes) -> Directory:
             "contacts.xlsx is damaged or is no Excel workbook. Open it in Excel, save it as .xlsx, or put a copy back."
         ) from None
     faults: list[str] = []
-    agencies = _agencies(_rows(book, "Agencies", AGENCY_HEADINGS, faults), faults)
-    people = _people(_rows(book, "People", PEOPLE_HEADINGS, faults), faults)
+    agencies = _agencies(_rows(book, "Agencies", AGENCY_HEADINGS, AGENCY_MORE, faults), faults)
+    people = _people(_rows(book, "People", PEOPLE_HEADINGS, PEOPLE_MORE, faults), faults)
     if faults:
         raise Misconfigured(*faults)
     return Directory(tuple(agencies), tuple(people))
 
 
-def _rows(book: Any, sheet: str, headings: Sequence[str], faults: list[str]) -> list[tuple[int, list[tuple[str, str]]]]:
-    """(row number, [(cell name, text)]) for each row that holds anything, under the expected headings."""
+def _rows(
+    book: Any, sheet: str, headings: Sequence[str], more: Sequence[str], faults: list[str]
+) -> list[tuple[int, list[tuple[str, str]]]]:
+    """(row number, [(cell name, text)]) for each row that holds anything, under the expected headings and then `more`,
+    columns that may be missing."""
     if sheet not in book.sheetnames and sheet == "People":
         # Who nobody names is missed where a letter needs them, and `check` says so.
         return []
@@ -50,7 +55,7 @@ def _rows(book: Any, sheet: str, headings: Sequence[str], faults: list[str]) -> 
         faults.append(f"contacts.xlsx has no sheet “{sheet}”; it needs one with the headings {', '.join(headings)}.")
         return []
     found: list[tuple[int, list[tuple[str, str]]]] = []
-    columns: list[int] | None = None
+    columns: list[int | None] | None = None
     for number, row in enumerate(book[sheet].iter_rows(max_row=_MOST_ROWS), 1):
         texts = [_text(cell.value) for cell in row]
         if columns is None:
@@ -63,9 +68,20 @@ def _rows(book: Any, sheet: str, headings: Sequence[str], faults: list[str]) -> 
                     f"contacts.xlsx, {sheet}!A{number}: the headings {', '.join(missing)} are missing from this row."
                 )
                 return []
-            columns = [names.index(heading.casefold()) for heading in headings]
-        elif any(texts[column] for column in columns):
-            found.append((number, [(f"{sheet}!{row[column].coordinate}", texts[column]) for column in columns]))
+            columns = [
+                names.index(heading.casefold()) if heading.casefold() in names else None
+                for heading in (*headings, *more)
+            ]
+        elif any(texts[column] for column in columns if column is not None):
+            found.append(
+                (
+                    number,
+                    [
+                        (f"{sheet}!{row[column].coordinate}", texts[column]) if column is not None else ("", "")
+                        for column in columns
+                    ],
+                )
+            )
     if columns is None:
         faults.append(f"contacts.xlsx, sheet “{sheet}” is empty; its first row must hold {', '.join(headings)}.")
     return found
@@ -81,6 +97,7 @@ def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) 
         (_, spoc),
         (mail_cell, mail),
         (deputy_cell, deputies),
+        (_, phone),
     ) in rows:
         if not name:
             faults.append(f"contacts.xlsx, {name_cell}: the agency has no name.")
@@ -105,6 +122,7 @@ def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) 
                 deputy_emails=tuple(
                     address for one in _list(deputies) if (address := _address(one, deputy_cell, faults))
                 ),
+                spoc_phone=phone or None,
             )
         )
     return agencies
@@ -112,11 +130,11 @@ def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) 
 
 def _people(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) -> list[Person]:
     people = []
-    for _, ((role_cell, role), (_, name), (mail_cell, mail)) in rows:
+    for _, ((role_cell, role), (_, name), (mail_cell, mail), (_, phone)) in rows:
         if not role:
             faults.append(f"contacts.xlsx, {role_cell}: the person has no role.")
             continue
-        people.append(Person(role, name, _address(mail, mail_cell, faults) or ""))
+        people.append(Person(role, name, _address(mail, mail_cell, faults) or "", phone or None))
     return people
 
 
@@ -150,7 +168,7 @@ def make_contacts(
     sheet = book.active
     assert sheet is not None
     sheet.title = "Agencies"
-    sheet.append(list(AGENCY_HEADINGS))
+    sheet.append([*AGENCY_HEADINGS, *AGENCY_MORE])
     for one in agencies:
         sheet.append(
             [
@@ -160,19 +178,20 @@ def make_contacts(
                 one.spoc_name,
                 one.spoc_email,
                 "; ".join(one.deputy_emails),
+                one.spoc_phone,
             ]
         )
     listed = book.create_sheet("People")
-    listed.append(list(PEOPLE_HEADINGS))
+    listed.append([*PEOPLE_HEADINGS, *PEOPLE_MORE])
     known = {plain_name(one.role): one for one in people}
     for role in (*STAFF, *roles):
         person = known.pop(plain_name(role), None)
         if role == STAFF[0] and person is None:
             listed.append([role, *manager])
         else:
-            listed.append([role, person.name if person else None, person.email if person else None])
+            listed.append([role, person.name, person.email, person.phone] if person else [role])
     for person in known.values():
-        listed.append([person.role, person.name, person.email])
+        listed.append([person.role, person.name, person.email, person.phone])
     guide = book.create_sheet("How to fill this in")
     for line in (
         "Agencies: one row each. The name is what letters and the register say.",
@@ -180,6 +199,7 @@ def make_contacts(
         "Domains: the part of their addresses after the @, divided by semicolons.",
         "SPOC email: the one address that notices, reminders and chasers go to. Letters go to no other address.",
         "Deputy email: who hears from the second chaser on; divided by semicolons.",
+        "SPOC phone, Phone: whom letters name to be rung. They may stay empty; an address is named instead.",
         "People: fill in every role that is listed. A letter to an empty role cannot go, and `case-intake check` says so.",
         "Save and close: the file is read again when it changes. A fault is mailed to the business manager, and the last good copy is used meanwhile.",
     ):
@@ -187,7 +207,7 @@ def make_contacts(
     guide.column_dimensions["A"].width = 120
     for cell in guide["A"]:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for one, widths in ((sheet, (38, 40, 36, 26, 38, 38)), (listed, (44, 30, 40))):
+    for one, widths in ((sheet, (38, 40, 36, 26, 38, 38, 20)), (listed, (44, 30, 40, 20))):
         one.freeze_panes = "A2"
         for column, width in enumerate(widths, 1):
             one.column_dimensions[get_column_letter(column)].width = width

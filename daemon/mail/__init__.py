@@ -1,6 +1,7 @@
 """Bytes of a mail → what kind of mail, from whom, carrying what. Pure: values in, values out."""
 
-from daemon.mail.opening import open_mail
+from daemon.mail.opening import open_mail, open_outlook_file
+from daemon.mail.reading import with_documents_read
 from daemon.mail.senders import authenticated
 from daemon.mail.triage import as_json, triage
 from daemon.mail.values import Attachment, Authentication, Known, Mail, NothingKnown, Triage
@@ -15,5 +16,7 @@ __all__ = [
     "as_json",
     "authenticated",
     "open_mail",
+    "open_outlook_file",
     "triage",
+    "with_documents_read",
 ]

@@ -1,98 +1,171 @@
-"""Bytes → `Mail`: MIME opened under limits, with compat32, because `policy.default` raises on unknown charsets.
+"""Bytes → `Mail`: a mail or an Outlook message taken apart, with every document that it carries.
 
 No bytes make this raise. What is too much of anything is left out, and `limits_hit` says so.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import email
-import email.message
 import hashlib
 import re
-from collections.abc import Iterator
-from email.errors import HeaderParseError
-from email.header import decode_header
+from collections.abc import Sequence
+from dataclasses import replace
 
 from daemon.mail import carriers
+from daemon.mail.carriers import encoded, outlook
+from daemon.mail.kinds import kind_of
+from daemon.mail.mime import Content, clean_name, decoded, take_apart
 from daemon.mail.reports import report_of
 from daemon.mail.senders import addresses_in, one_sender
-from daemon.mail.values import Attachment, Is, Mail
+from daemon.mail.values import Attachment, Mail
 from daemon.mail.words import from_html, new_words
 
-MOST_PARTS = 2_000
-DEEPEST = 40
-MOST_HEADER = 64 << 10
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
-_WORD = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/msword",
-    "application/vnd.ms-word.document.macroenabled.12",
-)
+MOST_PASTED = 200_000
+_FORWARDED = re.compile(r"^\s*(fw|fwd|wg|tr|i|rv|doorst|vs|vb)\s*:", re.IGNORECASE)
 
 
 def open_mail(raw: bytes) -> Mail:
     """Open a mail. Whatever the bytes are, this has an answer."""
     limits: list[str] = []
-    message = _parsed(raw, limits)
-    headers = _headers(message)
-    parts = list(_parts(message, limits))
-    bodies, attachments = _sorted(parts)
-    plain = "\n".join(text for kind, text in bodies if kind == "text/plain").strip()
-    words = plain or "\n".join(from_html(text) for kind, text in bodies if kind == "text/html").strip()
+    if raw[:8] == outlook.OLE:
+        # A mail server hands out mails; where one hands out Outlook's own file, nobody vouches for what it says.
+        limits.append("An Outlook file stands where a mail should be.")
+        content, found = _from_note(raw, limits)
+        content.headers.pop("from", None)
+    else:
+        content, found = take_apart(raw, limits), []
+    return _mail(content, found, limits)
+
+
+def open_outlook_file(data: bytes) -> Mail:
+    """Open a .msg that a person has saved, as the mail that it was."""
+    limits: list[str] = []
+    content, found = _from_note(data, limits)
+    return _mail(content, found, limits)
+
+
+def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
+    headers = content.headers
+    plain, files = encoded.files_in("\n".join(text for kind, text in content.bodies if kind == "text/plain").strip())
+    pages = [text for kind, text in content.bodies if kind == "text/html"]
+    other = [text for kind, text in content.bodies if kind not in ("text/plain", "text/html")]
+    words = plain.strip() or "\n".join(from_html(text) for text in pages).strip() or "\n".join(other).strip()
+    if not words and any(page.strip() for page in pages) and not content.attachments:
+        limits.append("The words of this mail could not be made out.")
     sender, sender_why = one_sender(headers.get("from", ()))
-    content_type = _type(message)
-    report = report_of(message, content_type)
-    returned = report is not None
-    if returned:
-        attachments = [_as_returned(one) for one in attachments]
-    documents = carriers.documents_of(attachments, limits)
+    report = report_of(content.message, content.content_type)
+    attachments = content.attachments
+    subject = decoded(_first(headers, "subject"))
+    found += [_encoded_file(name, data) for name, data in files]
+    if report is not None:
+        attachments = [replace(one, returned=True) for one in attachments]
+        found = [replace(one, returned=True) for one in found]
+    documents = carriers.documents_of([*attachments, *found], limits, attachments_within(limits))
+    if report is None:
+        documents += _pasted(subject, words, pages)
     return Mail(
         headers=headers,
         sender=sender,
         sender_why=sender_why,
         to=addresses_in(headers.get("to", ())),
         cc=addresses_in(headers.get("cc", ())),
-        subject=decoded(_first(headers, "subject")),
-        message_id=_ids(_first(headers, "message-id"))[:1][0] if _ids(_first(headers, "message-id")) else None,
-        in_reply_to=(_ids(_first(headers, "in-reply-to")) or [None])[0],
+        subject=subject,
+        message_id=next(iter(_ids(_first(headers, "message-id"))), None),
+        in_reply_to=next(iter(_ids(_first(headers, "in-reply-to"))), None),
         references=tuple(_ids(_first(headers, "references"))[-100:]),
         return_path=_first(headers, "return-path").strip() or None,
-        content_type=content_type,
+        content_type=content.content_type,
         words=words,
         new_words=new_words(words),
         attachments=tuple(attachments),
         documents=tuple(documents),
         report=report,
-        encrypted=carriers.wrapper_of(content_type, attachments, words),
-        limits_hit=tuple(limits),
+        encrypted=carriers.wrapper_of(content.content_type, attachments, words),
+        limits_hit=tuple(dict.fromkeys(limits)),
+        link=carriers.link_of("\n".join((new_words(words), *pages))[:MOST_PASTED]),
     )
 
 
-def _parsed(raw: bytes, limits: list[str]) -> email.message.Message:
-    """The stdlib's tree; where it gives up, the headers alone with the bytes as one text."""
-    head, _, _ = raw.partition(b"\n\n")
-    if len(head) > 4 << 20:
-        limits.append("The headers are larger than four mebibytes; only their beginning was read.")
-    try:
-        return email.message_from_bytes(raw)
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as fault:
-        limits.append(
-            f"The mail's structure could not be followed ({type(fault).__name__}); it was read as plain text."
+def attachments_within(limits: list[str]) -> carriers.OpenMessage:
+    """What opens a mail that lies in another file: its attachments, and the files written into its words."""
+
+    def opened(raw: bytes) -> Sequence[Attachment]:
+        content = take_apart(raw, limits)
+        _, files = encoded.files_in("\n".join(text for kind, text in content.bodies if kind == "text/plain"))
+        return [*content.attachments, *(_encoded_file(name, data) for name, data in files)]
+
+    return opened
+
+
+def _encoded_file(name: str, data: bytes) -> Attachment:
+    return _attachment(clean_name(name), "application/octet-stream", data, "encoded")
+
+
+def _attachment(name: str | None, kind: str, data: bytes, inside: str) -> Attachment:
+    return Attachment(name, kind, data, hashlib.sha256(data).hexdigest(), len(data), "other", inside)
+
+
+def _pasted(subject: str, words: str, pages: Sequence[str]) -> list[Attachment]:
+    """The mail's own words as a document, for a form pasted or typed into them: it counts only if it is one.
+
+    What is quoted from earlier letters does not; in a mail that is forwarded, what is passed on does.
+    """
+    forwarded = _FORWARDED.match(subject) is not None
+    own = words if forwarded else new_words(words)
+    if len(own) < 80 or own.count("\n") < 3:
+        return []
+    page = next((one for one in pages if "<table" in one.casefold()), None)
+    if page is not None and (forwarded or own.strip() == words.strip()):
+        data = page[:MOST_PASTED].encode()
+        if not page.lstrip()[:200].casefold().startswith(("<html", "<!doctype html")):
+            data = b"<html>" + data
+        return [replace(_attachment(None, "text/html", data, "words"), speculative=True)]
+    return [replace(_attachment(None, "text/plain", own[:MOST_PASTED].encode(), "words"), speculative=True)]
+
+
+def _from_note(raw: bytes, limits: list[str]) -> tuple[Content, list[Attachment]]:
+    """An Outlook message as the mail that it was, and what lies in the messages within it."""
+    note = outlook.read_note(raw) if outlook.is_note(raw) else None
+    if note is None:
+        limits.append("It is an Outlook file, and no message in it can be read.")
+        return take_apart(b"", []), []
+    limits += note.damaged
+    content = take_apart(note.headers.encode("utf-8", "replace").strip() + b"\n\n", limits)
+    headers = dict(content.headers)
+    for name in ("content-type", "content-transfer-encoding"):
+        headers.pop(name, None)
+    known = {
+        "from": f"<{note.sender}>" if note.sender else "",
+        "subject": note.subject,
+        "to": note.to,
+        "cc": note.cc,
+        "message-id": note.message_id,
+        "in-reply-to": note.in_reply_to,
+        "references": note.references,
+    }
+    for name, value in known.items():
+        if name not in headers and value:
+            headers[name] = (" ".join(value.split()),)
+    bodies = [("text/plain", note.words)] if note.words.strip() else []
+    if note.html:
+        bodies.append(("text/html", note.html.decode("utf-8", "replace")))
+    attachments = [
+        replace(
+            _attachment(clean_name(name) if name else None, kind, data, "attached"),
+            is_=kind_of(kind, name, data, inline=hidden),
         )
-        whole = email.message.Message()
-        whole.set_payload(raw.decode("latin-1"))
-        return whole
-
-
-def _headers(message: email.message.Message) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name, value in message.raw_items():  # type: ignore[attr-defined]
-        text = value if isinstance(value, str) else str(value)
-        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        found.setdefault(name.lower(), []).append(re.sub(r"\r?\n[ \t]*", " ", text)[:MOST_HEADER].strip())
-    return {name: tuple(values) for name, values in found.items()}
+        for name, kind, data, hidden in note.files
+        if data
+    ]
+    attachments += [
+        replace(_attachment(clean_name(name) if name else None, "message/rfc822", b"", "attached"), is_="message")
+        for name, _ in note.notes
+    ]
+    outer = _attachment(None, "application/vnd.ms-outlook", b"", "attached")
+    within = [one for _, inner in note.notes for one in carriers.attachments_of_note(inner, outer, limits)]
+    if note.rtf and not note.html:
+        within.append(replace(_attachment(None, "text/rtf", note.rtf, "words"), speculative=True))
+    return Content(headers, "application/vnd.ms-outlook", content.message, bodies, attachments), within
 
 
 def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
@@ -101,145 +174,3 @@ def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
 
 def _ids(text: str) -> list[str]:
     return _MESSAGE_ID.findall(text)
-
-
-def decoded(text: str) -> str:
-    """A header with its encoded words read (RFC 2047), on one line, without control characters."""
-    if "=?" in text:
-        try:
-            pieces = []
-            for part, charset in decode_header(text):
-                pieces.append(_text(part, charset or "ascii") if isinstance(part, bytes) else part)
-            text = "".join(pieces)
-        except (HeaderParseError, binascii.Error, ValueError):
-            pass
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
-
-
-def _text(data: bytes, charset: str) -> str:
-    try:
-        return data.decode(charset, "replace")
-    except (LookupError, ValueError):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            return data.decode("latin-1")
-
-
-def _type(part: email.message.Message) -> str:
-    try:
-        return part.get_content_type()
-    except (AttributeError, TypeError, ValueError, IndexError):
-        return "application/octet-stream"
-
-
-def _parts(message: email.message.Message, limits: list[str]) -> Iterator[tuple[email.message.Message, int, bool]]:
-    """Every leaf with its depth and whether it lies inside an attached message, in reading order."""
-    stack: list[tuple[email.message.Message, int, bool]] = [(message, 0, False)]
-    count = 0
-    while stack:
-        part, depth, inner = stack.pop()
-        count += 1
-        if count > MOST_PARTS:
-            limits.append(f"The mail has more than {MOST_PARTS} parts; the rest were not opened.")
-            return
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            if depth >= DEEPEST:
-                limits.append(f"The mail is nested more than {DEEPEST} levels deep; the rest was not opened.")
-                continue
-            within = inner or _type(part) in ("message/rfc822", "message/global")
-            stack += [
-                (child, depth + 1, within) for child in reversed(payload) if isinstance(child, email.message.Message)
-            ]
-        else:
-            yield part, depth, inner
-
-
-def _sorted(
-    parts: list[tuple[email.message.Message, int, bool]],
-) -> tuple[list[tuple[str, str]], list[Attachment]]:
-    """The displayed bodies of the mail itself, and everything else as attachments."""
-    bodies: list[tuple[str, str]] = []
-    attachments: list[Attachment] = []
-    shown: set[str] = set()
-    for part, _, inner in parts:
-        kind = _type(part)
-        name = _name(part)
-        data = payload_of(part)
-        disposition = str(part.get("content-disposition", "")).strip().lower()
-        attached = disposition.startswith("attachment") or name is not None
-        if (
-            kind in ("text/plain", "text/html")
-            and not attached
-            and not inner
-            and (kind not in shown or len(bodies) < 20)
-        ):
-            shown.add(kind)
-            bodies.append((kind, _text(data, str(part.get_content_charset() or "utf-8"))))
-            continue
-        if kind in ("text/plain", "text/html") and inner and not attached:
-            continue
-        attachments.append(
-            Attachment(
-                name,
-                kind,
-                data,
-                hashlib.sha256(data).hexdigest(),
-                len(data),
-                _is(kind, name, part, disposition, len(data)),
-                "forwarded" if inner else "attached",
-            )
-        )
-    return bodies, attachments
-
-
-def payload_of(part: email.message.Message) -> bytes:
-    """The transfer-decoded bytes of a leaf; damaged base64 gives what can be read of it."""
-    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return b""
-    if encoding == "base64":
-        data = payload.encode("utf-8", "surrogateescape")
-        try:
-            return base64.b64decode(data, validate=False)
-        except (binascii.Error, ValueError):
-            kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-            return base64.b64decode(kept[: len(kept) - len(kept) % 4])
-    try:
-        found = part.get_payload(decode=True)
-    except (LookupError, ValueError, binascii.Error, AssertionError):
-        return payload.encode("utf-8", "surrogateescape")
-    return found if isinstance(found, bytes) else b""
-
-
-def _name(part: email.message.Message) -> str | None:
-    try:
-        name = part.get_filename()
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError):
-        name = None
-    if not name:
-        return None
-    clean = decoded(str(name)).replace("\\", "/").rpartition("/")[2].strip(" .")
-    return clean[:200] or None
-
-
-def _is(kind: str, name: str | None, part: email.message.Message, disposition: str, size: int) -> Is:
-    suffix = (name or "").lower().rpartition(".")[2]
-    if kind.startswith("image/") or suffix in ("png", "jpg", "jpeg", "gif", "bmp"):
-        inline = part.get("content-id") is not None and not disposition.startswith("attachment")
-        return "signature" if inline and size < 100_000 else "image"
-    if kind in ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"):
-        return "signature"
-    if kind in ("application/zip", "application/x-zip-compressed", "application/ms-tnef") or suffix in ("zip", "dat"):
-        return "archive"
-    if kind in ("message/rfc822",) or suffix in ("eml", "msg"):
-        return "message"
-    if kind in _WORD or suffix in ("docx", "docm", "dotx", "doc", "odt", "rtf", "pdf"):
-        return "document"
-    return "other"
-
-
-def _as_returned(one: Attachment) -> Attachment:
-    return Attachment(one.name, one.type, one.data, one.sha256, one.size, one.is_, one.inside, returned=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Kind = Literal["form", "reply", "bounce", "delay", "automatic", "list", "feedback", "for_a_person", "unreadable"]
+Says = Literal["failed", "delayed", "delivered"]
 Is = Literal["form", "document", "image", "signature", "archive", "message", "other"]
 
 
@@ -14,8 +15,9 @@ Is = Literal["form", "document", "image", "signature", "archive", "message", "ot
 class Attachment:
     """A leaf part that is no displayed body. `data` is transfer-decoded, with no change of charset or line ends.
 
-    `inside` says how it was carried ("attached", "forwarded", "zip", …); `returned` is true when it lies in a mail
-    that was sent back to us.
+    `inside` says how it was carried ("attached", "forwarded", "zip", "words" …); `returned` is true when it lies in a
+    mail that was sent back to us. `fault` is why its bytes cannot be had: (reason of DESIGN 6, sentence). `unopened`
+    means the bytes of a whole mail. A `speculative` document counts only if it turns out to be a form.
     """
 
     name: str | None
@@ -26,24 +28,40 @@ class Attachment:
     is_: Is
     inside: str = "attached"
     returned: bool = False
+    fault: tuple[str, str] | None = None
+    unopened: bool = False
+    speculative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What a delivery report says of one recipient (RFC 3464)."""
+    """What a delivery report says of one recipient (RFC 3464): `original` is whom the letter was written to."""
 
     address: str
     action: str
     status: str | None
     diagnostic: str | None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of delivery: per recipient, and the Message-ID of the letter it is about where it quotes one."""
+    """A report of delivery: per recipient, the Message-IDs of what it returns, and what it says as a whole.
+
+    `standard` tells RFC 3464 from a report in a mail system's own words.
+    """
 
     recipients: tuple[Recipient, ...]
-    original_message_id: str | None
+    original_ids: tuple[str, ...]
+    standard: bool
+    says: Says
+
+    def addresses(self, action: str) -> tuple[str, ...]:
+        """Whom it says `action` of: to whom the letter was written, and to whom it had been passed on."""
+        found = [
+            one for each in self.recipients if each.action == action for one in (each.original, each.address) if one
+        ]
+        return tuple({one.casefold(): one for one in reversed(found)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class Mail:
     report: Report | None
     encrypted: str | None
     limits_hit: tuple[str, ...] = ()
+    link: str | None = None
 
     def header(self, name: str) -> str:
         """The first header of that name as one line of text, or ""."""

@@ -1,29 +1,35 @@
-"""Letters: an occasion, a case and its template become a finished message (DESIGN 9). The one door to jinja2.
+"""Letters: an occasion, a case and its template become a finished message (DESIGN 9). A door to jinja2, with `checking`.
 
 Templates are rendered in a sandbox that knows a letter's own names and nothing of the form. An own template that
-cannot be used is named by `faults`, and the shipped one is used meanwhile.
+cannot be used is named by `faults`, with file and line, and the shipped one is used meanwhile.
 """
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from daemon.cases.values import Case, Wanted
 from daemon.faults import Misconfigured
+from daemon.post.checking import FILTERS, faults_of
 from daemon.post.mime import Enclosure, message
+from daemon.post.names import OCCASIONS, example
 from daemon.protocol.values import Protocol
 from daemon.rooms import shipped
 
 # The most that a letter is, so that a template cannot fill the memory.
 MOST_TEXT = 64_000
+_ENDING = ".txt.j2"
+# Whatever an own template does wrong while it is written; `check` names it, and the shipped letter goes.
+_WRONG = (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 _FRIENDLY = {
     "referring_agency": "Your agency",
@@ -32,24 +38,18 @@ _FRIENDLY = {
     "subject_name": "The child's or adult's name or number",
     "immediate_risk": "Whether anybody is at immediate risk",
 }
-_NONE: Mapping[str, Any] = dict.fromkeys(
-    "what reference_only stage_label referring_agency agencies not_passed_on passed_on due due_why provisional "
-    "clock_clause clock_basis not_done duplicate copy agency had_form confirm asked between_parties agreed_due nth is_role "
-    "unanswered resolved not_resolved unclear all_answered still_waiting unresolved outstanding ask_agreed debrief outcome "
-    "reasons fields blank received reason why route held_id from recipient occasion_words weeks "
-    "changed refused examples card undo sent words change on at was place members minutes pack final".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """Whose letters these are."""
+    """Whose letters these are. `phone` is the business unit's telephone number, where the configuration has it."""
 
     name: str
     address: str
     emergency: str
     zone: ZoneInfo
     sender: str
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,17 @@ class Letter:
 
 
 class Letters:
-    """The templates of one partnership, compiled once."""
+    """The templates of one partnership, compiled once and again when somebody has edited them."""
 
     def __init__(self, partnership: Partnership, own_folder: Path | None = None) -> None:
         self._partnership = partnership
-        self._shipped = _environment(shipped("templates"), None)
-        self._own = _environment(shipped("templates"), own_folder) if own_folder is not None else None
-        self._shown = {"name": partnership.name, "address": partnership.address, "emergency": partnership.emergency}
+        self._folder = own_folder
+        self._shipped_sources = _sources(shipped("templates"))
+        self._shipped = _environment(self._shipped_sources)
+        self._own = self._shipped
+        self._faults: tuple[str, ...] = ()
+        self._state: object = None
+        self.refresh()
 
     def write(
         self,
@@ -79,9 +83,13 @@ class Letters:
         date: datetime,
         attachments: Sequence[Enclosure] = (),
         references: Sequence[str] = (),
+        ring: Sequence[str] = (),
     ) -> Letter:
-        """The letter for `wanted`. Raises `Misconfigured` when even the shipped template cannot be used."""
-        context = self._context(wanted, case, protocol, attachments)
+        """The letter for `wanted`. `ring` says whom its reader may ring, a line each.
+
+        Raises `Misconfigured` when even the shipped template cannot be used.
+        """
+        context = self._context(wanted, case, protocol, attachments, ring)
         subject, text = self._rendered(wanted.occasion, context)
         raw = message(
             sender_name=self._partnership.name,
@@ -101,17 +109,24 @@ class Letters:
         return Letter(subject, raw)
 
     def _context(
-        self, wanted: Wanted, case: Case | None, protocol: Protocol | None, attachments: Sequence[Enclosure]
+        self,
+        wanted: Wanted,
+        case: Case | None,
+        protocol: Protocol | None,
+        attachments: Sequence[Enclosure],
+        ring: Sequence[str],
     ) -> dict[str, Any]:
-        context: dict[str, Any] = {**_NONE, **wanted.details}
-        if "occasion" in context:
-            context["occasion_words"] = str(context.pop("occasion")).replace("_", " ")
+        known = OCCASIONS.get(wanted.occasion, {})
+        context: dict[str, Any] = {**dict.fromkeys(known), **{k: v for k, v in wanted.details.items() if k in known}}
+        if "occasion_words" in known and "occasion" in wanted.details:
+            context["occasion_words"] = str(wanted.details["occasion"]).replace("_", " ")
         context |= {
-            "partnership": self._shown,
+            "partnership": self._shown(),
             "protocol": {
                 "partnership": protocol.partnership,
                 "source": protocol.source,
                 "form_title": protocol.form_title,
+                "subject_word": protocol.subject_word,
             }
             if protocol is not None
             else None,
@@ -120,39 +135,79 @@ class Letters:
             "clause": wanted.clause,
             "basis": wanted.basis,
             "has_form": any(one.is_form for one in attachments),
+            "ring": list(ring),
             "case": _case_view(case),
         }
         return context
 
+    def _shown(self) -> dict[str, Any]:
+        one = self._partnership
+        return {"name": one.name, "address": one.address, "phone": one.phone, "emergency": one.emergency}
+
     def _rendered(self, occasion: str, context: Mapping[str, Any]) -> tuple[str, str]:
-        if self._own is not None:
+        if self._own is not self._shipped:
             try:
-                return _parts(self._own.get_template(f"{occasion}.txt.j2"), context)
-            except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError):
-                # An own template may do anything wrong that a template can; `check` names it, and the letter must go.
+                return self._parts(self._own.get_template(occasion + _ENDING), context)
+            except _WRONG:
                 pass
         try:
-            return _parts(self._shipped.get_template(f"{occasion}.txt.j2"), context)
-        except (TemplateError, ValueError) as fault:
+            return self._parts(self._shipped.get_template(occasion + _ENDING), context)
+        except _WRONG as fault:
             raise Misconfigured(f"The shipped letter “{occasion}” cannot be written: {fault}.") from fault
 
+    def _parts(self, template: Template, context: Mapping[str, Any]) -> tuple[str, str]:
+        subject, body = _parts(template, context)
+        if self._partnership.emergency not in body:
+            # Every letter carries the emergency paragraph, whatever a template leaves out (DESIGN 2, promise 6).
+            body += f"\n! This mailbox is not monitored for emergencies. Do not wait for us: {self._partnership.emergency}\n"
+        return subject, body
+
+    # Own templates
+
+    def refresh(self) -> bool:
+        """Read the partnership's own templates again if somebody has edited them; True when something changed."""
+        own = _sources(self._folder) if self._folder is not None else {}
+        if own == self._state:
+            return False
+        self._state = own
+        faults: list[str] = []
+        good = dict(self._shipped_sources)
+        # Parts first, because letters include them.
+        for name in sorted(own, key=lambda one: (not one.startswith("_"), one)):
+            found = self._tried(name, own[name], good)
+            if found:
+                faults += [
+                    f"templates/{name}, line {line}: {said} The shipped one is used until this is mended."
+                    for line, said in found
+                ]
+            else:
+                good[name] = own[name]
+        self._faults = tuple(faults)
+        self._own = _environment(good) if good != self._shipped_sources else self._shipped
+        return True
+
     def faults(self) -> list[str]:
-        """A sentence for each own template that cannot be used."""
-        if self._own is None:
-            return []
-        found = []
-        for name in sorted(self._own.list_templates()):
-            if not name.endswith(".txt.j2"):
-                continue
-            try:
-                template = self._own.get_template(name)
-                if not name.startswith("_"):
-                    _parts(template, {**_NONE, **_EXAMPLE, "partnership": self._shown})
-            except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as fault:
-                line = getattr(fault, "lineno", None)
-                place = f", line {line}" if line else ""
-                found.append(f"templates/{name}{place}: {fault}. The shipped letter is used until this is mended.")
-        return found
+        """A sentence for each thing in an own template that cannot be used, with its file and line."""
+        return list(self._faults)
+
+    def _tried(self, name: str, source: str | None, good: Mapping[str, str]) -> list[tuple[int, str]]:
+        """What is wrong with one own template, by reading its tree and by writing it with everything and with least."""
+        if source is None:
+            return [(1, "It is not text in UTF-8, or it is longer than a letter should be.")]
+        if name.startswith("_") and name not in self._shipped_sources:
+            return faults_of(self._shipped, name, source)
+        found = faults_of(self._shipped, name, source)
+        if found:
+            return found
+        environment = _environment({**good, name: source})
+        for occasion in ("closure",) if name.startswith("_") else (name.removesuffix(_ENDING),):
+            for full in (True, False):
+                try:
+                    context = {**example(occasion, full=full), "partnership": self._shown()}
+                    _parts(environment.get_template(occasion + _ENDING), context)
+                except _WRONG as fault:
+                    return [(_line_of(fault, name), f"{str(fault).strip().rstrip('.') or type(fault).__name__}.")]
+        return []
 
 
 def _case_view(case: Case | None) -> dict[str, Any] | None:
@@ -170,17 +225,29 @@ def _case_view(case: Case | None) -> dict[str, Any] | None:
     }
 
 
+def _sources(folder: Path) -> dict[str, Any]:
+    """The text of each template in a folder by its file name; None for one that cannot be read as text."""
+    found: dict[str, Any] = {}
+    for file in sorted(folder.glob(f"*{_ENDING}")):
+        try:
+            data = file.read_bytes()
+            found[file.name] = data.decode("utf-8-sig").replace("\r\n", "\n") if len(data) <= MOST_TEXT else None
+        except (OSError, UnicodeDecodeError):
+            found[file.name] = None
+    return found
+
+
 def _parts(template: Template, context: Mapping[str, Any]) -> tuple[str, str]:
     pieces: list[str] = []
     size = 0
     for piece in template.generate(context):
         size += len(piece)
         if size > MOST_TEXT:
-            raise ValueError("the letter is longer than any letter should be")
+            raise ValueError("The letter is longer than any letter should be")
         pieces.append(piece)
     head, _, body = "".join(pieces).lstrip().partition("\n")
     if not head.lower().startswith("subject:"):
-        raise ValueError("its first line must be the subject: “Subject: …”")
+        raise ValueError("Its first line must be the subject: “Subject: …”")
     subject = " ".join(head[8:].split())
     return subject, _tidy(body)
 
@@ -188,27 +255,25 @@ def _parts(template: Template, context: Mapping[str, Any]) -> tuple[str, str]:
 def _tidy(text: str) -> str:
     """Blank lines as people set them: one between paragraphs, none within a list."""
     lines: list[str] = []
-    for line in (one.rstrip() for one in text.strip().split("\n")):
+    for line in ("-- " if one.rstrip() == "--" else one.rstrip() for one in text.strip().split("\n")):
         if line or (lines and lines[-1]):
             lines.append(line)
     kept: list[str] = []
     for position, line in enumerate(lines):
-        if (
-            not line
-            and kept
-            and kept[-1].startswith("- ")
-            and lines[position + 1 : position + 2]
-            and lines[position + 1].startswith("- ")
-        ):
+        follows = lines[position + 1 : position + 2]
+        if not line and kept and kept[-1].startswith("- ") and follows and follows[0].startswith("- "):
             continue
         kept.append(line)
     return "\n".join(kept) + "\n"
 
 
-def _environment(shipped_folder: Path, own_folder: Path | None) -> ImmutableSandboxedEnvironment:
-    folders = [own_folder, shipped_folder] if own_folder is not None else [shipped_folder]
+def _environment(sources: Mapping[str, str | None]) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = sources.get(name)
+        return (source, f"templates/{name}", None) if source is not None else None
+
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(one) for one in folders]),
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
@@ -216,27 +281,32 @@ def _environment(shipped_folder: Path, own_folder: Path | None) -> ImmutableSand
         auto_reload=False,
     )
     environment.globals.clear()
-    environment.filters = {
-        name: environment.filters[name]
-        for name in ("join", "upper", "lower", "trim", "default", "first", "last", "length")
-    }
-    environment.filters |= {
+    ours = {
         "long_date": long_date,
         "short_date": short_date,
         "long_instant": long_instant,
         "friendly": lambda name: _FRIENDLY.get(name, str(name).replace("_", " ").capitalize()),
     }
+    environment.filters = {name: ours.get(name) or environment.filters[name] for name in FILTERS}
     return environment
+
+
+def _line_of(fault: BaseException, name: str) -> int:
+    """The line of a template at which writing it failed: jinja puts it into the traceback."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(fault.__traceback__) if frame.filename == f"templates/{name}"
+    ]
+    return (lines[-1] if lines else None) or 1
 
 
 def long_date(day: date) -> str:
     """ "Friday 17 April 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{_known(day):%A} {day.day} {day:%B %Y}"
 
 
 def short_date(day: date) -> str:
     """ "Fri 17 Apr 2026"."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return f"{_known(day):%a} {day.day} {day:%b %Y}"
 
 
 def long_instant(when: datetime) -> str:
@@ -244,48 +314,7 @@ def long_instant(when: datetime) -> str:
     return f"{long_date(when)} at {when:%H:%M}"
 
 
-_EXAMPLE: Mapping[str, Any] = {
-    "addressee": "the team",
-    "party": "referrer",
-    "clause": "a clause",
-    "basis": "policy",
-    "has_form": False,
-    "protocol": {"partnership": "A partnership", "source": "A policy", "form_title": "A form"},
-    "case": {
-        "reference": "RPDE-2026-0001",
-        "stage": "formal",
-        "received": date(2026, 3, 4),
-        "due": date(2026, 3, 18),
-        "agreed_due": None,
-        "referring_agency": "An agency",
-        "agencies": ("Another agency",),
-    },
-    "what": "form",
-    "stage_label": "a stage",
-    "agency": "Another agency",
-    "agencies": ["Another agency"],
-    "not_passed_on": [],
-    "passed_on": ["Another agency"],
-    "not_done": [],
-    "due": date(2026, 3, 18),
-    "asked": date(2026, 3, 18),
-    "received": datetime(2026, 3, 4, 9, 0, tzinfo=UTC),
-    "nth": 1,
-    "reasons": ["A reason."],
-    "fields": [],
-    "still_waiting": [],
-    "weeks": 6,
-    "held_id": 1,
-    "recipient": "team@example.org",
-    "occasion_words": "notice",
-    "why": "a reason",
-    "route": "A route.",
-    "changed": [],
-    "examples": ["close outcome: joint plan agreed"],
-    "card": [],
-    "sent": [],
-    "words": "Some words.",
-    "members": [],
-    "on": date(2026, 3, 18),
-    "at": "10:00",
-}
+def _known(day: date) -> date:
+    if not isinstance(day, date):
+        raise ValueError("A day is written that is not always known: put “{% if … %}” and “{% endif %}” around it")
+    return day

@@ -7,7 +7,6 @@ loses the thread; and because a letter is made for every mail. Headers that cann
 from __future__ import annotations
 
 import base64
-import html
 import quopri
 import re
 from collections.abc import Sequence
@@ -17,9 +16,10 @@ from email.header import Header
 from email.utils import format_datetime
 from hashlib import sha256
 
+from daemon.post.html import as_html, as_text
+
 MOST_REFERENCES = 900
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_STYLE = "font-family:Calibri,Arial,sans-serif;font-size:11pt;line-height:1.4;color:#1a1a1a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def message(
 
 def _alternative(text: str, boundary: str) -> bytes:
     parts = []
-    for kind, words in (("plain", text), ("html", as_html(text))):
+    for kind, words in (("plain", as_text(text)), ("html", as_html(text))):
         data = words.replace("\r\n", "\n").encode("utf-8")
         coded = quopri.encodestring(data).replace(b"\n", b"\r\n")
         parts.append(
@@ -104,38 +104,6 @@ def _enclosed(one: Enclosure) -> bytes:
         f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
     )
     return head.encode("ascii") + coded
-
-
-def as_html(text: str) -> str:
-    """The letter's text as simple HTML that Outlook shows as it is meant: paragraphs and lists."""
-    out = [f'<html lang="en-GB"><body style="{_STYLE}">']
-    for block in text.strip().split("\n\n"):
-        items: list[str] = []
-        lines: list[str] = []
-        for line in block.split("\n"):
-            if line.startswith("- "):
-                if lines:
-                    out.append(f"<p>{'<br>'.join(lines)}</p>")
-                    lines = []
-                items.append(_item(line[2:]))
-            else:
-                if items:
-                    out.append(f"<ul>{''.join(items)}</ul>")
-                    items = []
-                lines.append(html.escape(line))
-        if lines:
-            out.append(f"<p>{'<br>'.join(lines)}</p>")
-        if items:
-            out.append(f"<ul>{''.join(items)}</ul>")
-    out.append("</body></html>")
-    return "\n".join(out)
-
-
-def _item(line: str) -> str:
-    label, colon, rest = line.partition(": ")
-    if colon and len(label) <= 40:
-        return f"<li>{html.escape(label)}: <strong>{html.escape(rest)}</strong></li>"
-    return f"<li>{html.escape(line)}</li>"
 
 
 def _plain(value: str) -> str:

@@ -55,7 +55,7 @@ def bounced(
 def _letter(office: Office, opened: Opened) -> Letter | None:
     """The letter of ours that the report is about: by the original Message-ID it quotes, else by its thread."""
     report = opened.mail.report
-    named = [report.original_message_id] if report and report.original_message_id else []
+    named = report.original_ids if report else ()
     for message_id in (*named, opened.mail.in_reply_to, *opened.mail.references):
         letter = office.store.letter_by_message_id(message_id) if message_id else None
         if letter is not None:

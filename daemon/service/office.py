@@ -133,6 +133,7 @@ def open_office(settings: Settings, store: Store, say: Say, worker: str) -> Offi
                 partnership.emergency,
                 partnership.zone,
                 settings.smtp.sender,
+                partnership.phone,
             ),
             own_file(settings, "templates"),
         ),

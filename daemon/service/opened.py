@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import parsers
 from daemon.cases.values import Sender
-from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage
+from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office, own_file
+from daemon.service.reading import read_document
 from daemon.store.values import Message
-from parsers.limits import needs_child, read_within_limits
 from parsers.reading import Reading
 
 
@@ -35,14 +34,12 @@ class Opened:
 
 def open_message(office: Office, message: Message, now: datetime) -> Opened:
     """Open and judge `message`; whatever its bytes are, this has an answer."""
-    mail = open_mail(office.store.raw(message.id))
     today = office.today(now)
-    documents = tuple(mail.documents)
-    readings = tuple(_read(office, one, today) for one in documents)
+    mail, readings = with_documents_read(open_mail(office.store.raw(message.id)), lambda one: _read(office, one, today))
     return Opened(
         message=message,
         mail=mail,
-        documents=documents,
+        documents=mail.documents,
         readings=readings,
         triage=triage(mail, readings, StoreKnown(office)),
         authentication=authenticated(mail, office.settings.mailbox.trusted_server),
@@ -53,10 +50,7 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
 
 def _read(office: Office, document: Attachment, today: date) -> Reading:
     own = own_file(office.settings, "vocabulary")
-    if needs_child(document.data):
-        return read_within_limits(document.data, today=today, protocol=office.protocol.id, own_vocabulary=own)
-    vocabulary = parsers.Vocabulary.load(own)
-    return parsers.read(document.data, today=today, protocol=office.protocol.id, vocabulary=vocabulary)
+    return read_document(document, today, office.protocol.id, own)
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

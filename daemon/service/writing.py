@@ -13,6 +13,7 @@ from typing import Any
 
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
+from daemon.cases.telling import whom_to_ring
 from daemon.cases.values import Case, Decision, Fact, Wanted
 from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure
@@ -171,8 +172,18 @@ class Writer:
             date=self._now,
             attachments=enclosures,
             references=(wanted.in_reply_to,) if wanted.in_reply_to else (),
+            ring=self._ring(wanted, case),
         )
         return letter, message_id, enclosures
+
+    def _ring(self, wanted: Wanted, case: Case | None) -> list[str]:
+        """Whom the letter's reader may ring: the other side, and the business unit. An unlisted sender reads the unit alone."""
+        office = self._office
+        lines = [] if wanted.details.get("reference_only") else whom_to_ring(wanted.party, case, office.directory)
+        unit = office.settings.partnership
+        if wanted.party not in ("manager", "deputy"):
+            lines.append(f"The business unit: {unit.phone or unit.address}")
+        return lines
 
     def rewrite(self, wanted: Wanted, case: Case, protocol: Protocol) -> None:
         """Write a letter that waited anew, as it must read today, and let it go."""

@@ -1,24 +1,26 @@
-"""Blank forms made from their definitions in `forms/`: content controls in tables, one section for each side.
+"""Blank forms made from their definitions: A4, one section for each side, every answer in a control with title and tag.
 
-python-docx writes the document; the controls are our own XML, each with a title for screen readers and a tag that names
-the canonical field, so that what is filled in is read back exactly.
+python-docx makes the package and its styles; the body is our own XML (`controls`).
 """
 
 from __future__ import annotations
 
 import io
-import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-_FORMS = Path(__file__).resolve().parent / "forms"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_GREY = "6B6B6B"
-_TEAL = "1F4E5F"
+from parsers.blank.controls import NAMES, Controls
+from parsers.blank.definitions import Definition, Field, Section, definitions
+
+GREY = "595959"
+WARNING = "9C1C1C"
+LABELS = "EAF0F3"
+FONT = "Arial"
+WIDE, LABEL, ANSWER = 9864, 3345, 6519
+_MADE = datetime(2026, 11, 1)  # noqa: DTZ001  the package stores no zone; a fixed day makes the same bytes each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,194 +31,213 @@ class BlankForm:
     data: bytes
 
 
-def known_forms() -> tuple[str, ...]:
-    """The protocols that have a form here."""
-    return tuple(sorted(one.stem for one in _FORMS.glob("*.toml")))
-
-
 def make_blank(protocol: str) -> list[BlankForm]:
-    """The blank forms of a protocol. Raises KeyError when it has none."""
-    return [_made(protocol)]
+    """The blank forms of a protocol, the one that opens a case first. Raises KeyError when it has none."""
+    return [BlankForm(one.file, blank_bytes(protocol, at)) for at, one in enumerate(definitions(protocol))]
+
+
+@lru_cache(maxsize=32)
+def blank_bytes(protocol: str, at: int = 0) -> bytes:
+    """The bytes of form number `at` of `protocol`."""
+    form = definitions(protocol)[at]
+    return document(form, form.title, form.intro, form.sections)
 
 
 @lru_cache(maxsize=16)
-def _made(protocol: str) -> BlankForm:
-    file = _FORMS / f"{protocol}.toml"
-    if not file.is_file():
-        raise KeyError(protocol)
-    about: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return BlankForm(about["file"], _document(about))
-
-
-def _document(about: dict[str, Any]) -> bytes:
-    from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
-
-    document: Any = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2)
-    page.top_margin = page.bottom_margin = Cm(1.8)
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = about["title"], about["owner"], "en-GB"
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(11)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    normal.element.get_or_add_rPr().append(language)
-    for name, size in (("Title", 20), ("Heading 1", 13)):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), RGBColor.from_string(_TEAL)
-        fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
-        if fonts is not None:
-            for key in [one for one in fonts.attrib if "Theme" in one or "theme" in one]:
-                del fonts.attrib[key]
-
-    document.add_paragraph(about["owner"]).runs[0].font.color.rgb = RGBColor.from_string(_GREY)
-    document.add_paragraph(about["title"], style="Title")
-    warning = document.add_paragraph().add_run(about["warning"])
-    warning.bold, warning.font.color.rgb = True, RGBColor.from_string("9C1C1C")
-    document.add_paragraph().add_run(about["intro"]).font.color.rgb = RGBColor.from_string(_GREY)
-    _table(
-        document,
-        [
-            (
-                "Reference (for partnership use only)",
-                _control("reference", "Reference", "Filled in by the partnership"),
-                None,
-            )
-        ],
-        "Reference",
+def answer_bytes(protocol: str) -> bytes:
+    """The form to answer in: what the case is, filled in by the partnership, and the parts of the answer."""
+    form = definitions(protocol)[0]
+    about = Section(
+        "About this case: for completion by the partnership",
+        "office",
+        (
+            Field("reference", "Reference", "text"),
+            Field("due", "Please answer by", "text"),
+            Field("raised_by", "Raised by", "text"),
+            Field("raised_with", "Raised with", "lines"),
+            Field("at_stage", "At stage", "text"),
+            Field("received", "Received by the partnership", "text"),
+        ),
     )
-    for section in about["section"]:
-        document.add_paragraph(section["heading"], style="Heading 1")
-        if "list" in section:
-            _list_table(document, section)
-        else:
-            rows = [(one["label"], _field(one), one.get("hint")) for one in section["fields"]]
-            _table(document, rows, section["heading"])
-    footer = page.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = footer.add_run(f"{about['title']}  ·  page ")
-    run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(_GREY)
-    for code in ("PAGE", None, "NUMPAGES"):
-        if code is None:
-            footer.add_run(" of ").font.size = Pt(9)
-            continue
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), code)
-        footer._p.append(field)
+    answers = tuple(one for one in form.sections if one.part == "answer")
+    return document(form, form.answer_title, (form.answer_intro,), (about, *answers))
+
+
+def document(form: Definition, title: str, intro: tuple[str, ...], sections: tuple[Section, ...]) -> bytes:
+    """A whole form as a .docx."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    made: Any = Document()
+    _prepare(made, form, title)
+    controls = Controls()
+    parts = [
+        _paragraph(form.owner, color=form.accent, size=12),
+        f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{escape(title)}</w:t></w:r></w:p>',
+        _boxed(form.emergency),
+        *(_paragraph(one, color=GREY, size=10, after=80) for one in intro),
+    ]
+    for section in sections:
+        parts.append(
+            f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{escape(section.heading)}</w:t></w:r></w:p>'
+        )
+        if section.note:
+            parts.append(_paragraph(section.note, color=GREY, size=9, after=80, keep=True))
+        parts.append(_list(controls, section) if section.list else _questions(controls, section))
+    body = made.element.body
+    end = body[-1]
+    for element in parse_xml(f"<w:body {NAMES}>{''.join(parts)}</w:body>"):
+        end.addprevious(element)
+    _footer(made, form)
     out = io.BytesIO()
-    document.save(out)
+    made.save(out)
     return out.getvalue()
 
 
-def _table(document: Any, rows: list[tuple[str, str, str | None]], title: str) -> Any:
+def _prepare(made: Any, form: Definition, title: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import OxmlElement, parse_xml
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
-    table = document.add_table(rows=0, cols=2)
-    table.style = "Table Grid"
-    table.autofit = False
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), title)
-    table._tbl.tblPr.append(caption)
-    for label, control, hint in rows:
-        left, right = table.add_row().cells
-        left.width, right.width = Cm(6), Cm(11)
-        _shade(left, "E8EFF1")
-        run = left.paragraphs[0].add_run(label)
-        run.bold = True
-        if hint:
-            guidance = left.add_paragraph().add_run(f"({hint})")
-            guidance.font.size, guidance.font.color.rgb = Pt(9), RGBColor.from_string(_GREY)
-        paragraph = right.paragraphs[0]._p
-        for one in parse_xml(f'<w:p xmlns:w="{_W}" xmlns:w14="{_W14}">{control}</w:p>'):
-            paragraph.append(one)
-    return table
+    page = made.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(1.8)
+    page.top_margin, page.bottom_margin = Cm(1.6), Cm(1.7)
+    about = made.core_properties
+    about.title, about.author, about.language, about.comments = title, form.owner, "en-GB", ""
+    about.created = about.modified = _MADE
+    styles = made.styles
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        for key in list(fonts.attrib):
+            del fonts.attrib[key]
+        for key in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(key), FONT)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(11)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), 1.08
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    normal.element.get_or_add_rPr().append(language)
+    for name, size, color in (("Title", 22, form.accent), ("Heading 1", 12, "FFFFFF")):
+        style = styles[name]
+        style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
+        style.font.color.rgb = RGBColor.from_string(color)
+    heading = styles["Heading 1"].element.get_or_add_pPr()
+    for old in [*heading.findall(qn("w:spacing"))]:
+        heading.remove(old)
+    for xml in (
+        f'<w:shd {NAMES} w:val="clear" w:color="auto" w:fill="{form.accent}"/>',
+        f'<w:spacing {NAMES} w:before="300" w:after="80"/>',
+    ):
+        heading.insert_element_before(
+            parse_xml(xml),
+            *(("w:spacing",) if "shd" in xml else ()),
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:outlineLvl",
+        )
+    above = styles["Title"].element.get_or_add_pPr()
+    for old in [*above.findall(qn("w:pBdr"))]:
+        above.remove(old)
+    styles["Title"].paragraph_format.space_after = Pt(6)
+    prompt = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    prompt.font.color.rgb = RGBColor.from_string("6B6B6B")
+    prompt.element.set(qn("w:styleId"), "PlaceholderText")
 
 
-def _list_table(document: Any, section: dict[str, Any]) -> None:
-    from docx.oxml import OxmlElement, parse_xml
-    from docx.oxml.ns import qn
-
-    table = document.add_table(rows=1, cols=len(section["columns"]))
-    table.style = "Table Grid"
-    header = table.rows[0]
-    mark = OxmlElement("w:tblHeader")
-    header._tr.get_or_add_trPr().append(mark)
-    mark.set(qn("w:val"), "true")
-    for cell, (_, label) in zip(header.cells, section["columns"], strict=True):
-        _shade(cell, "E8EFF1")
-        cell.paragraphs[0].add_run(label).bold = True
-    for number in range(1, section["rows"] + 1):
-        for cell, (key, label) in zip(table.add_row().cells, section["columns"], strict=True):
-            control = _control(f"{section['list']}.{number}.{key}", f"{label} {number}", "")
-            for one in parse_xml(f'<w:p xmlns:w="{_W}" xmlns:w14="{_W14}">{control}</w:p>'):
-                cell.paragraphs[0]._p.append(one)
+def _paragraph(text: str, *, color: str, size: int, bold: bool = False, after: int = 0, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:p><w:pPr>{kept}<w:spacing w:after="{after}"/></w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}<w:color w:val="{color}"/>'
+        f'<w:sz w:val="{size * 2}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    )
 
 
-def _shade(cell: Any, colour: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
-        shade.set(qn(key), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _field(one: dict[str, Any]) -> str:
-    match one["kind"]:
-        case "date":
-            return _control(
-                one["id"],
-                one["label"],
-                "Click to enter a date",
-                '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/><w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>',
-            )
-        case "choice":
-            items = "".join(
-                f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>" for text in one["options"]
-            )
-            return _control(one["id"], one["label"], "Choose an item", f"<w:dropDownList>{items}</w:dropDownList>")
-        case "yesno":
-            return (
-                _box(f"{one['id']}.yes", f"{one['label']} Yes")
-                + _words(" Yes     ")
-                + _box(f"{one['id']}.no", f"{one['label']} No")
-                + _words(" No")
-            )
-        case "long":
-            return _control(one["id"], one["label"], "Click to enter text", '<w:text w:multiLine="1"/>')
-        case _:
-            return _control(one["id"], one["label"], "Click to enter text", "<w:text/>")
-
-
-def _control(tag: str, title: str, prompt: str, kind: str = '<w:text w:multiLine="1"/>') -> str:
-    """A content control in a line, showing its prompt in grey until it is filled in."""
-    words = (
-        f'<w:r><w:rPr><w:color w:val="{_GREY}"/></w:rPr><w:t xml:space="preserve">{escape(prompt or " ")}</w:t></w:r>'
+def _boxed(text: str) -> str:
+    side = "".join(
+        f'<w:{edge} w:val="single" w:sz="12" w:space="5" w:color="{WARNING}"/>'
+        for edge in ("top", "left", "bottom", "right")
     )
     return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag)}/><w:showingPlcHdr/>{kind}</w:sdtPr>"
-        f"<w:sdtContent>{words}</w:sdtContent></w:sdt>"
+        f'<w:p><w:pPr><w:pBdr>{side}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FDF1F0"/><w:spacing w:before="60" w:after="160"/>'
+        f'<w:ind w:left="140" w:right="140"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="{WARNING}"/></w:rPr>'
+        f"<w:t>{escape(text)}</w:t></w:r></w:p>"
     )
 
 
-def _box(tag: str, title: str) -> str:
+def _table(title: str, widths: tuple[int, ...], rows: str, *, header: bool) -> str:
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="A6B1B8"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    look = f'<w:tblLook w:val="04A0" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="{int(not header)}" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag)}/>"
-        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
-        '<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr>'
-        "<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="110" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/><w:right w:w="110" w:type="dxa"/></w:tblCellMar>'
+        f"{look}<w:tblCaption w:val={quoteattr(title)}/></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _words(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def _label(text: str, hint: str, width: int) -> str:
+    guidance = _paragraph(hint, color=GREY, size=9) if hint else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="{LABELS}"/></w:tcPr>'
+        f'<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>{guidance}</w:tc>'
+    )
+
+
+def _questions(controls: Controls, section: Section) -> str:
+    rows = []
+    for one in section.fields:
+        width = f'<w:tcW w:w="{ANSWER}" w:type="dxa"/>'
+        if one.kind == "long":
+            answer = controls.cell(one.id, one.label, width)
+        else:
+            answer = f"<w:tc><w:tcPr>{width}</w:tcPr><w:p>{controls.of(one.kind, one.id, one.label, one.options)}</w:p></w:tc>"
+        split = "" if one.kind == "long" else "<w:cantSplit/>"
+        height = 1900 if one.kind == "long" else 480
+        rows.append(
+            f'<w:tr><w:trPr>{split}<w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
+            f"{_label(one.label, one.hint, LABEL)}{answer}</w:tr>"
+        )
+    return _table(section.heading, (LABEL, ANSWER), "".join(rows), header=False)
+
+
+def _list(controls: Controls, section: Section) -> str:
+    shares = [{"date": 3, "long": 5}.get(kind, 4) for _, _, kind in section.columns]
+    widths = tuple(WIDE * one // sum(shares) for one in shares)
+    head = "".join(_label(label, "", width) for (_, label, _), width in zip(section.columns, widths, strict=True))
+    rows = []
+    for number in range(1, section.rows + 1):
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>'
+            f"{controls.of(kind, f'{section.list}.{number}.{key}', f'{label}, row {number}')}</w:p></w:tc>"
+            for (key, label, kind), width in zip(section.columns, widths, strict=True)
+        )
+        rows.append(f'<w:tr><w:trPr><w:trHeight w:val="620" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>')
+    repeated = controls.repeating(section.heading, section.list, rows)
+    top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+    return _table(section.heading, widths, top + repeated, header=True)
+
+
+def _footer(made: Any, form: Definition) -> None:
+    from docx.oxml import parse_xml
+
+    style = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="17"/></w:rPr>'
+    words = f"{form.version}  ·  Page "
+
+    def field(code: str) -> str:
+        return f'<w:fldSimple w:instr="{code}"><w:r>{style}<w:t>1</w:t></w:r></w:fldSimple>'
+
+    paragraph = made.sections[0].footer.paragraphs[0]._p
+    for element in parse_xml(
+        f'<w:p {NAMES}><w:r>{style}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>{field("PAGE")}'
+        f'<w:r>{style}<w:t xml:space="preserve"> of </w:t></w:r>{field("NUMPAGES")}</w:p>'
+    ):
+        paragraph.append(element)

@@ -42,7 +42,11 @@ _KNOWN_NAMESPACES = frozenset({"wps", "wpg", "wpc", "w14", "w15", "w16", "wp14",
 
 def read_docx(data: bytes) -> raw.RawDocument:
     """The raw document in the bytes of a .docx, .docm or .dotx. Raises `Unreadable`."""
-    package = Package(data)
+    return read_package(Package(data))
+
+
+def read_package(package: Package) -> raw.RawDocument:
+    """The raw document in an open package. Raises `Unreadable`."""
     main = package.main_part()
     if main is None:
         raise Unreadable("unsupported", "The file is a zip package, and not a Word document.")

@@ -38,6 +38,8 @@ class Package:
     """An open package. Member names are normalised and compared without case; of doubled members the last wins."""
 
     def __init__(self, data: bytes) -> None:
+        self._parts: dict[str, bytes] = {}
+        self._zip: zipfile.ZipFile | None
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct_error):
@@ -52,16 +54,29 @@ class Package:
         self.external = False
         self.strict = False
 
+    @classmethod
+    def of_parts(cls, parts: dict[str, bytes]) -> Package:
+        """A package whose parts are at hand already (flat OPC, Word 2003 XML)."""
+        package = cls.__new__(cls)
+        package._zip = None
+        package._members = {}
+        package._parts = {_normal(name): data for name, data in parts.items()}
+        package._left = MOST_BYTES
+        package.external = package.strict = False
+        return package
+
     def names(self) -> list[str]:
-        return list(self._members)
+        return [*self._members, *self._parts]
 
     def has(self, name: str) -> bool:
-        return _normal(name) in self._members
+        return _normal(name) in self._members or _normal(name) in self._parts
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a part, or None when the package has none of that name."""
+        if self._parts and (held := self._parts.get(_normal(name))) is not None:
+            return held
         info = self._members.get(_normal(name))
-        if info is None:
+        if info is None or self._zip is None:
             return None
         if info.flag_bits & 1:
             raise Unreadable("encrypted", "The file is protected with a password; please send it without one.")
@@ -84,24 +99,12 @@ class Package:
         return None if data is None else self.parse(data)
 
     def parse(self, data: bytes) -> etree._Element:
-        """XML under our own rules: no DOCTYPE, no entities, no network, bounded depth."""
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-            raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
+        """XML under our own rules, with the strict namespaces renamed."""
         if b"purl.oclc.org/ooxml" in data[:8192]:
             self.strict = True
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
-            pass
-        try:
-            return etree.fromstring(_ILLEGAL.sub(b"", data), parser)
-        except etree.XMLSyntaxError:
-            raise Unreadable("corrupt", "The file is damaged: its text is not well-formed.") from None
+        return parse_xml(data)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (type's last word, target part) of `part`; targets outside the package are only noted."""
@@ -128,6 +131,38 @@ class Package:
             if kind == "officeDocument" and self.has(target):
                 return target
         return "word/document.xml" if self.has("word/document.xml") else None
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """XML under our own rules: no DOCTYPE, no entities, no network, bounded depth. Raises `Unreadable`."""
+    head = data[:4096].replace(b"\x00", b"")  # UTF-16 has a null beside each letter
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y" in data:
+        raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        _refuse_size(fault)
+    try:
+        return etree.fromstring(_ILLEGAL.sub(b"", data), parser)
+    except etree.XMLSyntaxError as fault:
+        _refuse_size(fault)
+        raise Unreadable("corrupt", "The file is damaged: its text is not well-formed. Please send it again.") from None
+
+
+def _refuse_size(fault: etree.XMLSyntaxError) -> None:
+    """A refusal for its size or depth is no damage."""
+    words = str(fault).lower()
+    # Out of memory has no words of its own, only its code.
+    if (
+        getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+        or "memory" in words
+        or "depth" in words
+        or "huge" in words
+    ):
+        raise Unreadable("too-large", "The document is larger or nested more deeply than is safe to read.") from None
 
 
 def _normal(name: str) -> str:

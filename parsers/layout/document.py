@@ -7,7 +7,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
@@ -40,7 +40,15 @@ def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
-    return Labels(tuple(walk.items), tuple(walk.titles), tuple(flags), walk.words)
+    items = walk.items
+    if document.doubt:
+        items = [
+            one
+            if one.value.empty
+            else replace(one, value=replace(one.value, doubts=(*one.value.doubts, document.doubt)))
+            for one in items
+        ]
+    return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
 class Walk:
@@ -238,11 +246,11 @@ class Walk:
         if not question.emphasised:
             return found
         if not any(self._certain(label) or has_box(said) for label, said in found) and (
-            question.lines or question.label.endswith("?")
+            question.lines or question.label.endswith("?") or not any(self.is_label(label) for label, _ in found)
         ):
             return None  # "Risk: further injury" beneath a question in bold is a line of its answer.
         said = found[-1][1]
-        asks_again = not question.lines and not question.label.endswith("?")
+        asks_again = not question.lines and not question.label.endswith("?") and self.is_label(found[0][0])
         if (
             not self._inline
             and self._emphasised > 1

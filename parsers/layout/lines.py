@@ -111,6 +111,9 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
         if _inside_control(segment, at):
             continue
         if not cuts:
+            question = segment.find("?", 0, at)
+            if question > 0 and words_of(segment[question + 1 : at]) and is_label(words_of(segment[: question + 1])):
+                return [(0, question)]  # "What do you seek? Risk: …": what follows a question is its answer.
             label = words_of(segment[:at])
             if _may_be_label(label, is_label):
                 cuts.append((0, at))
@@ -181,12 +184,12 @@ def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | N
             return _known_front(label, answer, is_label)
         if words_of(label):
             return [(words_of(label), answer)]
-    leader = _LEADER.search(segment)
-    if leader and words_of(segment[: leader.start()]):
-        return [(words_of(segment[: leader.start()]), segment[leader.start() :])]
     question = segment.find("?")
     if 0 < question < len(segment) - 1 and is_label(words_of(segment[: question + 1])):
         return [(words_of(segment[: question + 1]), segment[question + 1 :])]
+    leader = _LEADER.search(segment)
+    if leader and words_of(segment[: leader.start()]):
+        return [(words_of(segment[: leader.start()]), segment[leader.start() :])]
     return None
 
 

@@ -67,3 +67,16 @@ def test_gloucestershires_plain_email_is_a_proposal_to_close(words: str, sender:
 
     assert after is not None and after.closed is None
     assert any(one.id == "plain-email" for one in after.questions) is proposed
+
+
+@pytest.mark.parametrize("sender", ["ann@schools.example", "spoc@police.example"])
+def test_either_agency_may_ask_for_the_panel(sender: str) -> None:
+    case = opening_decision(a_form(), "RPDE-2026-0001", rules()).case
+    assert case is not None
+
+    decision = decide(case, a_form("panel_request", sender, panel_requested=True), rules())
+
+    assert decision.case is not None
+    assert (decision.case.stage, decision.case.status(date(2026, 3, 5))) == ("partnership", Status.PANEL)
+    assert any(one.party == "manager" and one.urgent for one in decision.letters)
+    assert any(one.occasion == "acknowledgement" and one.to == (sender,) for one in decision.letters)

@@ -14,12 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parsers
-from daemon.mail import Mail, NothingKnown, Triage, as_json, open_mail, triage
+from daemon.mail import Mail, NothingKnown, Triage, as_json, open_mail, triage, with_documents_read
 
 
 def judged(raw: bytes) -> tuple[Mail, Triage]:
-    mail = open_mail(raw)
-    readings = [parsers.read(one.data, today=date(2026, 11, 24)) for one in mail.documents]
+    mail, readings = with_documents_read(open_mail(raw), lambda one: parsers.read(one.data, today=date(2026, 11, 24)))
     verdict = triage(mail, readings, NothingKnown())
     json.dumps(as_json(mail, verdict, readings))
     return mail, verdict
@@ -83,7 +82,7 @@ def of(**headers: Any) -> tuple[Mail, Triage]:
         ({"Subject": "Automatic reply: your form"}, "automatic"),
         ({"Subject": "Réponse automatique : absence"}, "automatic"),
         ({"Subject": "Out of Office: away"}, "automatic"),
-        ({"Precedence": "bulk"}, "automatic"),
+        ({"Precedence": "bulk"}, "list"),
         ({"List_Id": "<news.example.org>"}, "list"),
         ({"Return_Path": "<>", "Subject": "Undeliverable: notice"}, "bounce"),
         ({"Subject": "Retrieval using the IMAP4 protocol failed for the following message: 7"}, "unreadable"),

@@ -1,0 +1,76 @@
+"""Mail that reached us and that nobody here can open: encrypted wrappers, and links instead of a file (DOMAIN 5, 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from daemon.mail.values import Attachment
+
+_PORTALS = (
+    ("Egress", re.compile(r"switch\.egress\.com|\begress (?:secure|switch|protect)|reader\.egress", re.IGNORECASE)),
+    (
+        "Office 365 message encryption",
+        re.compile(
+            r"(?:sent you (?:a |an )?(?:protected|encrypted) message|message encryption by microsoft|"
+            r"outlook\.office365\.com/encryption|office365\.com/encryption/retrieve)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a secure mail portal",
+        re.compile(
+            r"securemail\.nhs\.net|nhsmail secure|trendmicro[^ ]* encrypted message|cisco secure (?:message|email)|"
+            r"you have received (?:a|an) (?:secure|encrypted) (?:e-?mail|message)|mimecast secure messag|zixcorp|"
+            r"has sent you a secure (?:e-?mail|message)|this (?:message|e-?mail) (?:has been|is) encrypted",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_LINK = re.compile(
+    r"https?://[^\s<>\"')]{0,80}?\b(?:(?P<onedrive>1drv\.ms|onedrive\.live\.com|onedrive\.com)|(?P<sharepoint>[a-z0-9-]+\.sharepoint\.com)|"
+    r"(?P<dropbox>dropbox\.com|db\.tt)|(?P<wetransfer>wetransfer\.com|we\.tl)|(?P<google>drive\.google\.com|docs\.google\.com)|"
+    r"(?P<box>app\.box\.com|[a-z0-9-]+\.box\.com/s))/",
+    re.IGNORECASE,
+)
+_NAMES = {
+    "onedrive": "OneDrive",
+    "sharepoint": "SharePoint",
+    "dropbox": "Dropbox",
+    "wetransfer": "WeTransfer",
+    "google": "Google Drive",
+    "box": "Box",
+}
+_MOST_WORDS = 40_000
+
+
+def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str) -> str | None:
+    """Which encrypted wrapper a mail is, or None. What a signed part holds has been taken out before."""
+    names = {(one.name or "").lower() for one in attachments}
+    types = {one.type for one in attachments} | {content_type}
+    if "multipart/encrypted" in types or "application/pgp-encrypted" in types:
+        return "PGP"
+    if any(
+        one.is_ == "other" and one.type in ("application/pkcs7-mime", "application/x-pkcs7-mime") for one in attachments
+    ):
+        return "S/MIME"
+    if names & {
+        "message.rpmsg",
+        "encrypted_message.htm",
+        "securemessageatt.html",
+        "securedoc.html",
+        "message.rpmsg.dat",
+    }:
+        return "Office 365 message encryption" if "message.rpmsg" in names else "a secure mail portal"
+    if "message.html" in names and "encrypt" in words[:_MOST_WORDS].casefold():
+        return "Office 365 message encryption"
+    said = words[:_MOST_WORDS]
+    if "-----BEGIN PGP MESSAGE-----" in said:
+        return "PGP"
+    return next((name for name, pattern in _PORTALS if pattern.search(said)), None)
+
+
+def link_of(words: str) -> str | None:
+    """The sharing service that the words link to ("OneDrive"), or None. Links are never followed."""
+    found = _LINK.search(words[:_MOST_WORDS])
+    return _NAMES[str(found.lastgroup)] if found else None

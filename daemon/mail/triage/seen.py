@@ -1,0 +1,35 @@
+"""What every rule looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daemon.mail.machines import Headers
+from daemon.mail.values import Known, Mail
+from parsers.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mail with its documents read; `readings` stand beside `mail.documents`."""
+
+    mail: Mail
+    readings: Sequence[Reading]
+    known: Known
+
+    @property
+    def headers(self) -> Headers:
+        return lambda name: self.mail.headers.get(name, ())
+
+    @property
+    def carries_nothing(self) -> bool:
+        """True when nothing but pictures of a signature is attached."""
+        return all(one.is_ in ("signature", "image") for one in self.mail.attachments)
+
+    def new_forms(self, *, returned: bool) -> bool:
+        """True when a document is a filled form that we did not send; those in a returned letter only if asked for."""
+        return any(
+            reading.kind == "form" and (returned or not one.returned) and not self.known.own_document(one.sha256)
+            for one, reading in zip(self.mail.documents, self.readings, strict=False)
+        )

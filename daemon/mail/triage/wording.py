@@ -1,0 +1,117 @@
+"""What a mail's subject and first words say of who wrote it, for systems that write no headers.
+
+A subject that begins with the name of an automatic answer is enough. Words alone are weighed: a person may write one or
+two of the things that an automatic answer is made of, and then the mail stays a person's and is only not answered.
+"""
+
+from __future__ import annotations
+
+from daemon.mail import phrases
+from daemon.mail.triage.seen import Seen
+
+FIRST_WORDS = 1_500
+SHORT = 2_500
+
+
+def automatic(seen: Seen) -> str | None:
+    """Why subject and words are a machine's; None when they are not, or only perhaps."""
+    subject = seen.mail.subject[:400]
+    words = seen.mail.new_words[:FIRST_WORDS]
+    named = phrases.AUTOMATIC.match(subject)
+    if named and (
+        named.group("after").strip()[-1:] not in tuple(",;!-–—|") or _parts(words) or phrases.SAYS_SO.search(words)
+    ):
+        return f"its subject begins with “{named.group('said')}”"
+    at_end = phrases.AUTOMATIC_AT_END.search(subject)
+    if at_end:
+        return f"its subject ends with “{at_end.group('said')}”"
+    if not seen.carries_nothing:
+        return None
+    if phrases.SAYS_SO.search(words):
+        return "its words say that it is automatic"
+    parts = _parts(words)
+    perhaps = phrases.PERHAPS.match(subject)
+    if perhaps and len(parts) >= 2:
+        return f"its subject and words read like an automatic answer ({_joined(parts)})"
+    if len(parts) >= 3 and {"away", "received"} & set(parts) and len(seen.mail.new_words) < SHORT:
+        return f"its words read like an automatic answer ({_joined(parts)})"
+    return None
+
+
+def doubtful(seen: Seen) -> str | None:
+    """Why it may be a machine's although nothing proves it: nobody is answered on such a doubt."""
+    words = seen.mail.new_words[:FIRST_WORDS]
+    if phrases.NO_ANSWER.search(seen.mail.new_words[:8_000]):
+        return "its words ask for no answer"
+    if not seen.carries_nothing:
+        return None
+    parts = _parts(words)
+    if len(parts) >= 2 and {"away", "received"} & set(parts):
+        return f"its words may be an automatic answer ({_joined(parts)})"
+    if phrases.PERHAPS.match(seen.mail.subject[:400]) and parts:
+        return f"its subject and words may be an automatic answer ({_joined(parts)})"
+    return None
+
+
+_PARTS = (
+    ("thanks", phrases.THANKS),
+    ("away", phrases.AWAY),
+    ("received", phrases.RECEIVED),
+    ("back", phrases.RETURN),
+    ("instead", phrases.INSTEAD),
+)
+_SHOWN = {
+    "thanks": "thanks for the mail",
+    "away": "says that somebody is away",
+    "received": "says that it was received",
+    "back": "says when somebody will answer",
+    "instead": "says what to do meanwhile",
+}
+
+
+def _parts(words: str) -> list[str]:
+    return [name for name, pattern in _PARTS if pattern.search(words)]
+
+
+def _joined(parts: list[str]) -> str:
+    return ", ".join(_SHOWN[one] for one in parts)
+
+
+def receipt(seen: Seen) -> str | None:
+    """Why it is a read or delivery receipt that came without its headers."""
+    if _tnef_class(
+        seen, (b"REPORT.IPM", b"IPM.Report", b"IPM.Microsoft Mail.Read Receipt", b"IPM.Microsoft Mail.Non-Delivery")
+    ):
+        return "Outlook calls it a report"
+    named = phrases.RECEIPT.match(seen.mail.subject[:400])
+    if named and seen.carries_nothing:
+        words = seen.mail.new_words[:FIRST_WORDS]
+        if not words.strip() or phrases.RECEIPT_WORDS.search(words):
+            return "its subject and words are those of a receipt"
+    return None
+
+
+def calendar(seen: Seen) -> str | None:
+    """Why it is an invitation or an answer to one, without words of its own (RFC 5546)."""
+    parts = [one for one in seen.mail.attachments if one.type == "text/calendar" and one.inside == "attached"]
+    words = seen.mail.new_words.strip()
+    answer = any(
+        b"METHOD:REPLY" in one.data[:4_000].upper() or b"METHOD:COUNTER" in one.data[:4_000].upper() for one in parts
+    )
+    if answer and not words:
+        return "it answers an invitation and says nothing else"
+    if parts and not words:
+        return "it is an invitation and says nothing else"
+    if not words and _tnef_class(seen, (b"IPM.Schedule.Meeting.", b"IPM.Microsoft Schedule.")):
+        return "Outlook calls it a meeting's answer"
+    if not words and seen.carries_nothing and phrases.CALENDAR.match(seen.mail.subject[:400]):
+        return "its subject is an invitation's, and it says nothing"
+    return None
+
+
+def _tnef_class(seen: Seen, classes: tuple[bytes, ...]) -> bool:
+    """True when a real winmail.dat names one of these message classes in its beginning."""
+    return any(
+        one.data[:4] == b"\x78\x9f\x3e\x22" and any(name in one.data[:4_000] for name in classes)
+        for one in seen.mail.attachments
+    )

@@ -1,0 +1,256 @@
+"""However a form is carried, it is found; what cannot be opened has a named reason; nothing is opened without bounds."""
+
+from __future__ import annotations
+
+import binascii
+import email.policy
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import parsers
+from daemon.mail import Mail, NothingKnown, Triage, open_mail, triage, with_documents_read
+from daemon.mail.carriers import archives, encoded, outlook, rtf, signed, tnef
+from daemon.mail.mime import clean_name
+from daemon.service.reading import read_file
+from parsers.reading import Reading
+from tests.builders import a_mail, a_word_form
+
+TODAY = date(2026, 11, 24)
+WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def judged(raw: bytes) -> tuple[Mail, tuple[Reading, ...], Triage]:
+    mail, readings = with_documents_read(open_mail(raw), lambda one: parsers.read(one.data, today=TODAY))
+    return mail, readings, triage(mail, readings, NothingKnown())
+
+
+def mail_with(*files: tuple[str | None, str, bytes], words: str = "Please see the form.") -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "ann@schools.example", "unit@example.org", "Form"
+    mail.set_content(words)
+    for name, kind, data in files:
+        main, _, sub = kind.partition("/")
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return mail.as_bytes()
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in files.items():
+            package.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+def a_tnef(name: str, data: bytes) -> bytes:
+    def attribute(level: int, number: int, value: bytes) -> bytes:
+        return struct.pack("<BII", level, number, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    return (
+        struct.pack("<IH", 0x223E9F78, 1)
+        + attribute(2, 0x00069002, b"\0" * 14)
+        + attribute(2, 0x00018010, name.encode() + b"\0")
+        + attribute(2, 0x0006800F, data)
+    )
+
+
+def a_uuencoded(name: str, data: bytes) -> str:
+    lines = [binascii.b2a_uu(data[at : at + 45]).decode().rstrip("\n") for at in range(0, len(data), 45)]
+    return "\n".join([f"begin 644 {name}", *lines, "`", "end"])
+
+
+def der(tag: int, *pieces: bytes) -> bytes:
+    body = b"".join(pieces)
+    size = len(body).to_bytes((len(body).bit_length() + 7) // 8 or 1, "big")
+    return bytes([tag]) + (bytes([len(body)]) if len(body) < 128 else bytes([0x80 | len(size)]) + size) + body
+
+
+def opaquely_signed(content: bytes) -> bytes:
+    data, signed_data = bytes.fromhex("2a864886f70d010701"), bytes.fromhex("2a864886f70d010702")
+    inner = der(0x30, der(6, data), der(0xA0, der(4, content)))
+    return der(0x30, der(6, signed_data), der(0xA0, der(0x30, der(2, b"\1"), der(0x31), inner, der(0x31))))
+
+
+def forwarded(form: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "pa@schools.example", "unit@example.org", "FW: Form"
+    mail.set_content("For you.")
+    mail.add_attachment(email.message_from_bytes(a_mail("ann@schools.example", form=form), policy=email.policy.default))
+    return mail.as_bytes()
+
+
+def nested_in_base64(form: bytes) -> bytes:
+    inner = binascii.b2a_base64(forwarded(form), newline=True)
+    wrapped = b"\n".join(inner[at : at + 76] for at in range(0, len(inner), 76))
+    return (
+        b'From: pa@schools.example\nSubject: FW\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n'
+        b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + wrapped + b"\n--b--\n"
+    )
+
+
+def signed_mail(form: bytes) -> bytes:
+    blob = binascii.b2a_base64(opaquely_signed(a_mail("ann@schools.example", form=form)))
+    return (
+        b"From: ann@schools.example\nSubject: Form\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n"
+        b'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\n\n' + blob
+    )
+
+
+CARRIED: dict[str, Callable[[bytes], bytes]] = {
+    "as octets with no name": lambda form: mail_with((None, "application/octet-stream", form)),
+    "with a wrong type": lambda form: mail_with(("scan.png", "image/png", form)),
+    "with a wrong suffix": lambda form: mail_with(("form.bin", "application/octet-stream", form)),
+    "in a zip": lambda form: mail_with(("forms.zip", "application/zip", zipped(**{"form.docx": form}))),
+    "in a folder that was zipped": lambda form: mail_with(
+        ("x.zip", "application/zip", zipped(**{"case__sent__form.docx": form, "case__~$form.docx": b"x"}))
+    ),
+    "as an .eml in a zip": lambda form: mail_with(
+        ("x.zip", "application/zip", zipped(**{"mail.eml": a_mail("a@b.example", form=form)}))
+    ),
+    "in winmail.dat": lambda form: mail_with(("winmail.dat", "application/ms-tnef", a_tnef("form.docx", form))),
+    "in a zip in winmail.dat": lambda form: mail_with(
+        ("winmail.dat", "application/ms-tnef", a_tnef("f.zip", zipped(**{"form.docx": form})))
+    ),
+    "in a forwarded mail": forwarded,
+    "in a mail in a mail, in base64": nested_in_base64,
+    "as an .eml attachment": lambda form: mail_with(
+        ("mail.eml", "application/octet-stream", a_mail("a@b.example", form=form))
+    ),
+    "in an opaque signature": signed_mail,
+    "uuencoded in the words": lambda form: mail_with(words=f"Hello.\n\n{a_uuencoded('form.docx', form)}\n\nAnn\n"),
+}
+
+
+@pytest.mark.parametrize("how", CARRIED)
+def test_a_form_is_found_however_it_is_carried(how: str) -> None:
+    form = a_word_form()
+    mail, readings, verdict = judged(CARRIED[how](form))
+
+    assert [(one.kind, one.answers.get("subject_name")) for one in readings] == [("form", "A. B.")]
+    assert mail.documents[0].data == form
+    assert verdict.kind == "form"
+
+
+def test_the_same_file_twice_is_one_document() -> None:
+    form = a_word_form()
+    raw = mail_with(("a.docx", f"application/{WORD}", form), ("b.docx", f"application/{WORD}", form))
+    assert len(judged(raw)[1]) == 1
+    assert [one.name for one in judged(raw)[0].attachments] == ["a.docx", "b.docx"]
+
+
+def encrypted_zip() -> bytes:
+    data = bytearray(zipped(**{"form.docx": b"x" * 40}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("archive", "reason"),
+    [
+        (encrypted_zip(), "encrypted"),
+        (zipped(**{"in.zip": zipped(**{"form.docx": b"PK"})}), "unsupported"),
+        (zipped(**{"form.docx": b"\0" * (archives.MOST_MEMBER + 1)}), "too-large"),
+        (zipped(**{f"{number}.docx": b"" for number in range(300)}), "too-large"),
+        (zipped(**{"form.docx": b"x" * 5000})[:-60], "corrupt"),
+    ],
+)
+def test_an_archive_that_cannot_be_opened_says_why(archive: bytes, reason: str) -> None:
+    _, readings, verdict = judged(mail_with(("forms.zip", "application/zip", archive)))
+    assert reason in {one.reason for one in readings}
+    assert verdict.hold
+
+
+@pytest.mark.parametrize("how", ["zip", "winmail.dat", "mail"])
+def test_read_takes_the_file_for_what_its_bytes_are(how: str) -> None:
+    form = a_word_form()
+    data = {
+        "zip": zipped(**{"form.docx": form}),
+        "winmail.dat": a_tnef("form.docx", form),
+        "mail": a_mail("ann@schools.example", form=form),
+    }[how]
+    shown = read_file(data, "x.bin", TODAY, None)
+    assert shown["kind"] == "form"
+    answers = shown["answers"] if how != "mail" else shown["documents"][0]["answers"]
+    assert answers["subject_name"] == "A. B."
+
+
+@pytest.mark.parametrize(
+    ("offered", "clean"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\TEMP\\form.docx", "form.docx"),
+        ("form\r\nBcc: x@y.example.docx", "form Bcc: x@y.example.docx"),
+        ("=?utf-8?q?f=C3=B6rm=0A.docx?=", "förm .docx"),
+        ("..", None),
+        ("x" * 5000 + ".docx", "x" * 190 + ".docx"),
+        ("a/b/", "b"),
+    ],
+)
+def test_an_offered_name_is_one_line_without_a_path(offered: str, clean: str | None) -> None:
+    assert clean_name(offered) == clean
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "rule"),
+    [
+        ("Ann has sent you a protected message. Click https://switch.egress.com/x", "unreadable", "encrypted"),
+        ("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----", "unreadable", "encrypted"),
+        ("You have received a secure email. Sign in to read it.", "unreadable", "encrypted"),
+        ("Form here: https://est-my.sharepoint.com/:w:/g/personal/ann/abc", "unreadable", "link"),
+        ("https://we.tl/t-abc", "unreadable", "link"),
+        ("We should talk about our SharePoint site.", "for_a_person", "other"),
+    ],
+)
+def test_what_reached_us_and_cannot_be_read_is_named(words: str, kind: str, rule: str) -> None:
+    verdict = judged(mail_with(words=words))[2]
+    assert (verdict.kind, verdict.rule, verdict.hold) == (kind, rule, True)
+
+
+def test_an_encrypted_smime_part_is_no_signature() -> None:
+    blob = der(0x30, der(6, bytes.fromhex("2a864886f70d010703")), der(0xA0, der(0x30, b"\2\1\0")))
+    raw = (
+        b"From: ann@schools.example\nSubject: x\nContent-Transfer-Encoding: base64\n"
+        b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\n" + binascii.b2a_base64(blob)
+    )
+    mail, _, verdict = judged(raw)
+    assert mail.encrypted == "S/MIME"
+    assert verdict.kind == "unreadable"
+
+
+def test_compressed_rtf_of_the_specification_is_read() -> None:
+    packed = bytes.fromhex(
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0".replace(
+            " ", ""
+        )
+    )
+    assert rtf.decompressed(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
+def test_yenc_is_read() -> None:
+    text = "=ybegin line=128 size=3 name=a.bin\n" + bytes([42 + 1, 42 + 2, 42 + 3]).decode("latin-1") + "\n=yend size=3"
+    assert encoded.files_in(text) == ("", [("a.bin", b"\1\2\3")])
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.binary(max_size=300), st.integers(0, 500), st.binary(max_size=6))
+def test_no_bytes_make_a_carrier_fail(noise: bytes, at: int, change: bytes) -> None:
+    whole = a_tnef("form.docx", b"abc" * 30)
+    tnef.unwrapped(tnef.SIGNATURE + noise)
+    tnef.unwrapped(whole[:at] + change + whole[at + len(change) :])
+    rtf.decompressed(noise)
+    signature = opaquely_signed(b"abc")
+    signed.opened(noise)
+    signed.opened(signature[:at] + change + signature[at + len(change) :])
+    outlook.read_note(outlook.OLE + noise)
+    encoded.files_in("begin 644 x\n" + noise.decode("latin-1"))
+    archive = zipped(**{"a.docx": b"abc"})
+    list(archives.members(archive[:at] + change + archive[at + len(change) :], (".docx",)))

@@ -1,0 +1,84 @@
+"""Each protocol's story, told in mails: the letters and register lines that follow after each beat (README.md)."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from daemon.directory.values import Person
+from daemon.directory.workbook import make_contacts
+from daemon.protocol.loading import shipped_protocols
+from parsers.blank import fill, known_forms
+from tests.builders import DIRECTORY, MANAGER, a_mail, at
+from tests.conftest import needed
+from tests.servers import dovecot as dovecot_server
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtp import Listener
+from tests.world import World
+
+HERE = Path(__file__).resolve().parent
+STORIES = sorted(one.parent for one in HERE.rglob("story.toml"))
+_ROLES = ("Head of Safeguarding", "Nominated person", "Chair of the LSCB")
+PEOPLE = (
+    *DIRECTORY.people,
+    *(Person(role, role, f"{role.lower().replace(' ', '.')}@board.example") for role in _ROLES),
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    needed(dovecot_server.BINARY is not None, "dovecot")
+    with Dovecot({f"{number}@example.org": "secret" for number in range(len(STORIES))}) as one:
+        yield one
+
+
+@pytest.mark.parametrize("folder", STORIES, ids=[one.relative_to(HERE).as_posix() for one in STORIES])
+def test_a_story_goes_as_it_is_written(folder: Path, server: Dovecot, tmp_path: Path) -> None:
+    user = f"{STORIES.index(folder)}@example.org"
+    story = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
+    with Listener() as relay:
+        world = World(tmp_path, server, relay, story["protocol"])
+        (tmp_path / "contacts.xlsx").write_bytes(make_contacts(("Mo Hale", MANAGER), (), DIRECTORY.agencies, PEOPLE))
+        config = world.configure()
+        config.write_text(config.read_text().replace('username = "unit@example.org"', f'username = "{user}"'))
+        told = "\n".join(_told(world, step, user) for step in story["step"])
+    expected = folder / "expected.txt"
+    if os.environ.get("STORIES") == "write":
+        expected.write_text(told, encoding="utf-8")
+    assert told == expected.read_text(encoding="utf-8")
+
+
+def _told(world: World, step: dict[str, Any], user: str) -> str:
+    """One beat: the mail that came before it, if any; the letters that went; the register's lines."""
+    before, lines = len(world.relay.taken), [f"== {step['now']}  {step['tells']}"]
+    if "from" in step:
+        world.dovecot.deliver(_mail(world, step), user=user, when=at(step["now"]))
+    ran = world.once(step["now"])
+    assert ran.code == 0, ran.err
+    new = world.relay.taken[before:]
+    letters = zip(new, world.letters[before:], strict=True)
+    lines += sorted(f"letter    {', '.join(one.recipients)}: {letter['Subject']}" for one, letter in letters)
+    for case in world.cases(step["now"]):
+        agencies = "; ".join(f"{one['agency']} {one['status']}" for one in case["responding_agencies"])
+        lines.append(
+            f"register  {case['reference']} stage {case['stage']}, {case['status']}, due {case['due'] or 'no day'}; {agencies}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _mail(world: World, step: dict[str, Any]) -> bytes:
+    form = None
+    if "form" in step:
+        kind = world.protocol if world.protocol in known_forms() else "isle-of-man"
+        form = fill(kind, step["form"])
+    headers = {"In_Reply_To": world.message_id(step["thread"])} if "thread" in step else {}
+    return a_mail(step["from"], step.get("subject", "Form"), step.get("words", "Please see the form."), form, **headers)
+
+
+def test_every_protocol_has_a_story() -> None:
+    assert {one.parent.name for one in STORIES} == set(shipped_protocols())

@@ -7,7 +7,7 @@ fallen due, once, and after an outage over two chasers only the latest missed on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -45,13 +45,15 @@ def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
     found: list[Prompt] = []
     stage = stage_of(case, rules)
     clock = stage.answer_clock
-    for one in case.waiting_for:
-        if clock is not None and one.due is not None and one.notice in ("queued", "sent", "had_form"):
+    followed = [one for one in case.waiting_for if one.due and one.notice in ("queued", "sent", "had_form")]
+    # The agency that must move on has one clock, however many agencies it disagrees with.
+    for one in followed[:1] if clock is not None and clock.moves_on else followed:
+        if clock is not None:
             found += _of_party(case, one, clock, stage, rules)
     found += _questions(case, stage, rules)
     if case.confirmation_asked is not None and not case.questions:
         found += _confirmation(case, rules)
-    elif clock is None and case.panel_requested is None and not case.questions:
+    elif case.panel_requested is None and not case.questions and not any(one.what == "chaser" for one in found):
         found += _quiet(case, stage, rules)
     if case.hold_until is not None:
         found = [one for one in found if one.on > case.hold_until or one.what not in _LETTERS_STOP_FOR_HOLD]
@@ -71,25 +73,25 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     due = case.agreed_due or one.due
     assert due is not None
     start = one.counted_from or case.received
-    yield Prompt("due", one.name, due, clock.clause, clock.basis, clock.why, one.name)
+    who = "referrer" if clock.moves_on else one.name
+    yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name)
     for day in reminder_days(clock, start, due, rules.calendar):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
             why = f"Reminder before the due day, {due.isoformat()}."
-            yield Prompt("reminder", one.name, day, prompting.clause, prompting.basis, why, one.name)
-    if case.chasing_stopped or one.chasers >= prompting.chasers:
+            yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name)
+    chasers = 1 if clock.moves_on else prompting.chasers
+    if case.chasing_stopped or one.chasers >= chasers:
         return
     nth = one.chasers + 1
     first = rules.day_after(due, 1)
     day = first if one.chased_on is None else rules.day_after(one.chased_on, prompting.chase_every)
     # After an outage the latest chaser that should have gone is the one that goes.
-    while nth < prompting.chasers and (later := rules.day_after(day, prompting.chase_every)) <= rules.today:
+    while nth < chasers and (later := rules.day_after(day, prompting.chase_every)) <= rules.today:
         day, nth = later, nth + 1
     basis: Basis = clock.basis if nth == 1 else prompting.basis
     clause = clock.clause if nth == 1 else prompting.clause
-    yield Prompt(
-        "chaser", one.name, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth
-    )
-    if nth <= prompting.decision_with:
+    yield Prompt("chaser", who, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth)
+    if nth <= prompting.decision_with and not clock.moves_on:
         ask = day
         for _ in range(prompting.decision_with - nth):
             ask = rules.day_after(ask, prompting.chase_every)
@@ -119,9 +121,14 @@ def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
 
 
 def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
-    since = max(day for day in (case.last_contact, case.quiet_prompted) if day is not None)
+    """A case that nothing prompts any more is never forgotten: no clock, or every chaser has gone."""
+    chased = [one.chased_on for one in case.waiting_for]
+    since = max(day for day in (case.last_contact, case.quiet_prompted, *chased) if day is not None)
     day = rules.day_after(since, stage.quiet_after)
-    why = f"No policy timescale at {stage.label}, and nothing heard for {stage.quiet_after} working days."
+    what = "Every chaser has gone" if any(chased) else f"No policy timescale at {stage.label}"
+    if not any(chased) and any(one.due for one in case.waiting_for):
+        what = "Chasing is stopped"
+    why = f"{what}, and nothing heard for {stage.quiet_after} working days."
     yield Prompt("quiet", "manager", day, stage.quiet_clause, stage.quiet_basis, why)
 
 
@@ -199,6 +206,9 @@ def _remind(
 ) -> None:
     facts.append(_done("reminder", day, prompt))
     responder = next(one for one in case.responders if one.name == prompt.name)
+    if stage.answer_clock is not None and stage.answer_clock.moves_on:
+        letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
+        return
     letters += to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
 
 
@@ -216,6 +226,12 @@ def _chase(
     clock = stage.answer_clock
     assert clock is not None
     facts.append(_done("chaser", day, prompt))
+    if clock.moves_on:
+        letters += _to_referrer(case, "overdue", responder, stage, rules, day.isoformat())
+        ended = _said(case.agreed_due or responder.due)
+        why = f"The time that the policy gives {stage.label} ended on {ended}, and no outcome is recorded. {stage.unresolved}"
+        letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
+        return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
     round_ = _round(case)
     letters += to_party(case, "chaser", responder, stage, rules, f"{prompt.nth}{round_}", prompt.nth)
@@ -243,6 +259,29 @@ def _chase(
 def _round(case: Case) -> str:
     """Chasers after an agreed day are counted anew, so their keys name it."""
     return f"-{case.agreed_due.isoformat()}" if case.agreed_due else ""
+
+
+def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:
+    """To the agency that raised the difference, under a clock of its own: how long the stage has, or that it is over."""
+    clock = stage.answer_clock
+    assert clock is not None
+    counted = rules.after(responder.counted_from, clock.working_days) if responder.counted_from else None
+    due = case.agreed_due or responder.due
+    details = {
+        "agency": responder.name,
+        "due": due,
+        "agreed_due": case.agreed_due,
+        "due_why": reason(counted) if counted and counted.on == due else None,
+        "clock_clause": clock.clause,
+        "clock_basis": clock.basis,
+        "stage_label": stage.label,
+        "nth": 1,
+        "is_role": False,
+        "moves_on": True,
+        "unanswered": stage.unresolved,
+    }
+    letters = side_letters(case, occasion, None, rules, details, nth=nth, parties=("referrer",))
+    return [replace(one, needs_collect=True, clause=clock.clause, basis=clock.basis, rank=5) for one in letters]
 
 
 def to_party(

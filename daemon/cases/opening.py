@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from daemon.cases.answers.responses import RESPONSE_FIELDS
 from daemon.cases.facts import fold, snapshot
-from daemon.cases.ran_before import ran_before
+from daemon.cases.ran_before import began, ran_before
 from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
 from daemon.cases.stages import Entry, begin
@@ -42,7 +41,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         answers=event.answers,
         immediate_risk=event.answers.get("immediate_risk") is True,
     )
-    begun = begin(case, stage, _entry(event), rules)
+    begun = begin(case, stage, _entry(event, stage, rules), rules)
     questions = [*begun.questions, *_doubts(case, event, stage_doubt, rules)]
     if event.event != "open":
         questions += _out_of_order(event, stage, rules)
@@ -90,7 +89,7 @@ def _said_already(event: FormReceived) -> list[Fact]:
     return [Fact("response", by, why, data, None, "local", event.message_id)]
 
 
-def _entry(event: FormReceived) -> Entry:
+def _entry(event: FormReceived, stage: Stage, rules: Rules) -> Entry:
     waits: list[str] = []
     if event.hold:
         waits.append(event.hold)
@@ -100,12 +99,8 @@ def _entry(event: FormReceived) -> Entry:
         waits.append("the sender is not listed in contacts.xlsx")
     if event.event in _NOT_OPENING:
         waits.append(f"no case was held when this {event.event.replace('_', ' ')} came")
-    disagreement = event.answers.get("disagreement_date")
-    try:
-        day = date.fromisoformat(disagreement) if isinstance(disagreement, str) else None
-    except ValueError:
-        day = None
-    return Entry(event.received, event.recipients, event.message_id, tuple(waits), day)
+    own = began(event.answers, event.received, stage, rules)
+    return Entry(event.received, event.recipients, event.message_id, tuple(waits), own)
 
 
 def _stage_of(event: FormReceived, rules: Rules) -> tuple[Stage, str | None]:

@@ -1,6 +1,7 @@
 """Clocks that ran before the form reached us: counted and noted, never refused (DESIGN 8, Isle of Man and Essex).
 
-They belong to the agency that raised the difference. Where the form gives no day to count from, that is said and no
+They belong to the agency that raised the difference, as does the time that an early stage gives the parties, whose
+beginning is read here too. Where the form gives no day to count from, that is said and no
 day is invented.
 """
 
@@ -20,8 +21,50 @@ from daemon.protocol.values import Clock, Stage
 def ran_before(answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules) -> Iterator[Fact]:
     """A journal line for each timescale of `stage` that ended with the form: in time, late, or not to be told."""
     for clock in stage.clocks:
-        if clock.awaits == "form":
+        if clock.moves_on and clock is not stage.answer_clock:
             yield _line(clock, answers, received, stage, rules)
+
+
+def began(answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules) -> date | None:
+    """When the time of `stage` itself began, by the form: never after it came, so that no deadline is lengthened.
+
+    The end of the stage before is what the form's history says, else the day on which that stage's own time ran out.
+    None where the stage's clock runs from the form or from our notice.
+    """
+    clock = stage.answer_clock
+    if clock is None or not clock.moves_on:
+        return None
+    disagreement = _day(answers.get("disagreement_date"))
+    if clock.starts == "disagreement":
+        found = disagreement
+    else:
+        earlier = _earlier(stage, rules)
+        before = earlier.answer_clock if earlier else None
+        found = _ended(answers, earlier, rules)
+        if found is None and disagreement and before and before.starts == "disagreement":
+            found = rules.day_after(disagreement, before.working_days)
+    return min(found, received) if found else None
+
+
+def _earlier(stage: Stage, rules: Rules) -> Stage | None:
+    stages = rules.protocol.stages
+    place = stages.index(stage)
+    return stages[place - 1] if place else None
+
+
+def _ended(answers: Mapping[str, Any], earlier: Stage | None, rules: Rules) -> date | None:
+    """The last day that the form's history gives for `earlier`."""
+    history = answers.get("stage_history")
+    found = [
+        day
+        for row in (history if isinstance(history, list) else ())
+        if isinstance(row, Mapping)
+        and earlier is not None
+        and (named := rules.protocol.stage(str(row.get("stage") or ""))) is not None
+        and named.id == earlier.id
+        and (day := _day(row.get("date"))) is not None
+    ]
+    return max(found, default=None)
 
 
 def _line(clock: Clock, answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules) -> Fact:
@@ -40,16 +83,8 @@ def _line(clock: Clock, answers: Mapping[str, Any], received: date, stage: Stage
 
 def _began(clock: Clock, answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules) -> date | None:
     """The day on which the earlier stage ended, by the form's own history, else the day of the disagreement."""
-    found: list[date] = []
-    if clock.starts == "stage_ended":
-        ids = [one.id for one in rules.protocol.stages]
-        earlier = ids[: ids.index(stage.id)][-1:]
-        history = answers.get("stage_history")
-        for row in history if isinstance(history, list) else ():
-            named = rules.protocol.stage(str(row.get("stage") or "")) if isinstance(row, Mapping) else None
-            if named is not None and named.id in earlier and (day := _day(row.get("date"))):
-                found.append(day)
-    day = max(found, default=None) or _day(answers.get("disagreement_date"))
+    ended = _ended(answers, _earlier(stage, rules), rules) if clock.starts == "stage_ended" else None
+    day = ended or _day(answers.get("disagreement_date"))
     return day if day is not None and day <= received else None
 
 

@@ -15,7 +15,7 @@ from daemon.cases.values import Case, Fact, Question, Responder, Wanted
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Clock, Counted, Stage, Telling
 
-AGENCY = "responding agency"
+AGENCY, REFERRING = "responding agency", "referring agency"
 
 
 @dataclass(slots=True)
@@ -30,13 +30,17 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How the form that begins the stage reached us: its day, its recipients, and what must make the notice wait."""
+    """How the form that begins the stage reached us: its day, its recipients, and what must make the notice wait.
+
+    `began` is the day on which the stage's time began by the form itself, where it runs from the disagreement or from
+    the end of the stage before; None where it runs from this form.
+    """
 
     received: date
     recipients: frozenset[str]
     message_id: str | None
     waits: tuple[str, ...] = ()
-    disagreement: date | None = None
+    began: date | None = None
 
 
 def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
@@ -44,7 +48,7 @@ def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
     begun = Begun()
     clock = stage.answer_clock
     notice = rules.protocol.telling(stage, "notice")
-    if clock is not None and clock.who != AGENCY:
+    if clock is not None and clock.who not in (AGENCY, REFERRING):
         _role_answers(case, stage, clock, notice, entry, rules, begun)
     else:
         _agencies_answer(case, stage, clock, notice, entry, rules, begun)
@@ -82,8 +86,9 @@ def _agency(
 ) -> Responder:
     agency = rules.contacts.find_agency(name)
     if notice is None or AGENCY not in notice.to:
-        # Where the policy sends the responding agency nothing, the parties deal with each other and no clock of ours runs.
-        return Responder(name, agency.spoc_email if agency else None, notice="had_form", counted_from=entry.received)
+        # Where the policy sends the responding agency nothing, the parties deal with each other; what runs is at most
+        # the time that the policy gives them before the difference moves on.
+        return _between_the_parties(clock, entry, name, agency.spoc_email if agency else None, rules, begun)
     if agency is None or not agency.spoc_email:
         why = f"{name} is not in contacts.xlsx, so nothing can be passed on to it."
         if agency is not None:
@@ -99,7 +104,7 @@ def _agency(
         start, provisional, state = entry.received, False, "had_form"
     else:
         start, provisional, state = rules.today, True, "waiting" if waits else "queued"
-    counted = _count(case, clock, start, entry, rules)
+    counted = _count(clock, start, entry, rules)
     responder = Responder(
         name,
         address,
@@ -132,6 +137,22 @@ def _agency(
     return responder
 
 
+def _between_the_parties(
+    clock: Clock | None, entry: Entry, name: str, address: str | None, rules: Rules, begun: Begun
+) -> Responder:
+    counted = _count(clock, entry.received, entry, rules)
+    responder = Responder(
+        name,
+        address,
+        notice="had_form",
+        counted_from=counted.counted_from if counted else entry.received,
+        due=counted.on if counted else None,
+    )
+    if clock is not None and counted is not None:
+        begun.facts.append(clock_fact(name, responder, counted, clock, had_form=False))
+    return responder
+
+
 def _role_answers(
     case: Case, stage: Stage, clock: Clock, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun
 ) -> None:
@@ -141,7 +162,7 @@ def _role_answers(
         begun.questions.append(Question(f"no-contact:{slug(clock.who)}", why, rules.today, True))
         begun.responders.append(Responder(clock.who, None, agency=False))
         return
-    counted = _count(case, clock, entry.received, entry, rules)
+    counted = _count(clock, entry.received, entry, rules)
     waits = entry.waits
     responder = Responder(
         clock.who,
@@ -250,10 +271,13 @@ def clock_fact(
 ) -> Fact:
     """The journal line by which a due day explains itself."""
     began = "had the form itself" if had_form else ("is asked from that day" if responder.agency else "has the form")
+    line = f"{name} {began}; due {counted.on.isoformat()}: {reason(counted)}."
+    if clock.moves_on:
+        line = f"The parties have until {counted.on.isoformat()}: {reason(counted)}. {clock.why}"
     return Fact(
         what,
         "case-intake",
-        f"{name} {began}; due {counted.on.isoformat()}: {reason(counted)}.",
+        line,
         {
             "name": name,
             "notice": responder.notice,
@@ -277,12 +301,10 @@ def counted_json(counted: Counted) -> Mapping[str, Any]:
     }
 
 
-def _count(case: Case, clock: Clock | None, start: date, entry: Entry, rules: Rules) -> Counted | None:
+def _count(clock: Clock | None, start: date, entry: Entry, rules: Rules) -> Counted | None:
     if clock is None:
         return None
-    if clock.starts == "disagreement" and entry.disagreement is not None and entry.disagreement <= case.received:
-        start = entry.disagreement
-    return rules.after(start, clock.working_days)
+    return rules.after(entry.began or start, clock.working_days)
 
 
 def _speaks_for_both(case: Case, address: str, rules: Rules) -> bool:

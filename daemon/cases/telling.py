@@ -57,6 +57,7 @@ def acknowledgement(
             "provisional": any(one.provisional for one in waiting),
             "clock_clause": clock.clause if clock else None,
             "clock_basis": clock.basis if clock else None,
+            "moves_on": clock is not None and clock.moves_on,
             "not_done": list(rules.protocol.not_done),
             "duplicate": what == "duplicate",
         },

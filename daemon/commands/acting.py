@@ -58,7 +58,7 @@ def rule(chosen: argparse.Namespace) -> int:
     for about in told:
         for line in about.lines:
             print(line)
-    if any(about.changed for about in told) or (read.asked and not any(about.refused for about in told)):
+    if any(about.done for about in told) or (read.asked and not any(about.refused for about in told)):
         return 0
     return (UnreadableInput if read.asked else Usage).exit_code
 

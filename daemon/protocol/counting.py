@@ -103,14 +103,15 @@ def _of_clock(stage: Stage, clock: Clock, start: date, calendar: Calendar) -> li
     prompting = clock.prompting
     due = working_days_after(start, clock.working_days, calendar)
     found = []
-    for day in reminder_days(clock, start, due.on, calendar) if clock.awaits == "response" else ():
+    # A clock that ended when the form came reminds nobody.
+    for day in reminder_days(clock, start, due.on, calendar) if clock is stage.answer_clock else ():
         counted = working_days_after(start, working_days_between(start, day, calendar), calendar)
         why = f"Reminder to {clock.who} before the due day, {long_day(due.on)}."
         found.append(Milestone("reminder", counted, prompting.clause, prompting.basis, why))
     why = f"By the end of {long_day(due.on)}: {reason(due)}; {stage.label}. {clock.why}"
     found.append(Milestone("due", due, clock.clause, clock.basis, why))
-    # A clock that ran before the form came is nobody's to chase twice: the policy's day and the morning after it.
-    for nth in range(1, (prompting.chasers if clock.awaits == "response" else 1) + 1):
+    # The agency that must move on is told once that its time is over: it is nobody's to chase twice.
+    for nth in range(1, (1 if clock.moves_on else prompting.chasers) + 1):
         counted = working_days_after(start, clock.working_days + 1 + prompting.chase_every * (nth - 1), calendar)
         first = nth == 1
         clause, basis = (clock.clause, clock.basis) if first else (prompting.clause, prompting.basis)

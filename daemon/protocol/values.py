@@ -38,9 +38,9 @@ class Prompting:
 class Clock:
     """A timescale of one stage: so many working days from a named beginning.
 
-    `awaits` tells what stops it: `response` clocks are followed by this mailbox; `form` clocks ran before the form
-    reached it (a late form is noted, never refused). `who` is the party that must act: `responding agency`,
-    `referring agency`, or a role of the directory. `starts` is what begins it, `counted_from` the same in words.
+    `awaits` tells what stops it: `response` clocks an answer, `form` clocks the next form of the agency that raised the
+    difference (`moves_on`). `who` is the party that must act: `responding agency`, `referring agency`, or a role of the
+    directory. `starts` is what begins it, `counted_from` the same in words.
     `or_less` is true where the policy says "whichever is less": the earlier of the rule and a day the manager sets.
     """
 
@@ -55,6 +55,11 @@ class Clock:
     basis: Basis
     prompting: Prompting
     or_less: bool = False
+
+    @property
+    def moves_on(self) -> bool:
+        """True where the parties have so long to settle it between them before it moves to the next stage."""
+        return self.awaits == "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,11 @@ class Stage:
 
     @property
     def answer_clock(self) -> Clock | None:
-        """The clock that this mailbox follows while a case stands in the stage, or None where the policy has none."""
-        return next((clock for clock in self.clocks if clock.awaits == "response"), None)
+        """The clock that this mailbox follows while a case stands in the stage, or None where the policy has none.
+
+        An answer's clock comes first: where the stage has one, a `form` clock ended when the form came.
+        """
+        return next((clock for clock in self.clocks if not clock.moves_on), next(iter(self.clocks), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def admit(office: Office, message: Message, now: datetime) -> str:
 def _admitted(office: Office, opened: Opened, now: datetime) -> str:
     """Ask the station that the kind of mail belongs to what follows, and write it down with the outcome."""
     with office.store.change() as change:
-        writer = Writer(office, change, now)
+        writer = Writer(office, change, now, thread=opened.mail.references)
         finished = _handled(office, opened, writer, now)
         change.finish(opened.message.id, finished.outcome(opened))
         if finished.held:

@@ -83,14 +83,14 @@ def _ruled(office: Office, opened: Opened, writer: Writer, row: CaseRow, case: C
         return _refused(office, opened, writer, row, case, read, now)
     ambiguous = _two_cases(office, opened, row, read)
     if ambiguous:
-        told = [Told(None, list(_said(read)), refused=[ambiguous])]
+        told = [Told(None, refused=[("; ".join(_said(read)), ambiguous)])]
         rows: list[int] = []
     else:
         told, rows = rule_all(
             office, writer, read, row.reference, opened.sender.address or "", opened.mail.message_id, now
         )
     assert row.id is not None
-    changed = [one for about in told for one in about.changed]
+    changed = [one.why for about in told for one in about.done]
     line = changed[0] if changed else f"Words about {row.reference} that changed nothing; their sender was told."
     if not _answer(office, opened, writer, told, now):
         why = "Very many mails of this kind came within an hour, as from a machine; it was not answered."
@@ -108,7 +108,7 @@ def about_no_case(office: Office, opened: Opened, writer: Writer, now: datetime)
     told, rows = rule_all(office, writer, read, None, opened.sender.address or "", opened.mail.message_id, now)
     if not _answer(office, opened, writer, told, now):
         return None
-    why = next((one for about in told for one in about.changed), "A ruling that names no case; its sender was told.")
+    why = next((one.why for about in told for one in about.done), "A ruling that names no case; its sender was told.")
     return Finished("reply", LOGGED, why, why, tuple(rows))
 
 
@@ -119,7 +119,7 @@ def _answer(office: Office, opened: Opened, writer: Writer, told: list[Told], no
     if address is None or answered >= ANSWERS_AN_HOUR:
         return False
     for about in told:
-        others = [one for one in office.staff() if one.casefold() != address.casefold()] if about.changed else []
+        others = [one for one in office.staff() if one.casefold() != address.casefold()] if about.done else []
         key = hashlib.sha256((opened.mail.message_id or str(opened.message.id)).encode()).hexdigest()[:12]
         confirm(office, writer, about, (address, *others), f"{key}-{opened.message.id}", opened.mail.message_id)
     return True
@@ -140,7 +140,7 @@ def _refused(
             f"{opened.authentication.why} So nobody can say that this mail is really yours. Send it from your own work "
             f"account, or ask IT to run: case-intake rule {row.reference} {next(iter(_said(read)), '…')}"
         )
-    told = Told(row.reference, list(_said(read)), refused=[how])
+    told = Told(row.reference, refused=[("; ".join(_said(read)), how)])
     if not read.asked:
         told.examples = examples_near(read.unclear)
     answered = _answer(office, opened, writer, [told], now)

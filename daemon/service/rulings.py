@@ -23,7 +23,6 @@ from daemon.cases.rulings.words import read_words
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 from daemon.service.hours import office_hours_from
 from daemon.service.office import Office
-from daemon.service.releasing import form_of
 from daemon.service.writing import Writer
 from daemon.store.values import CaseRow, Letter
 from parsers.meaning.dates import read_day
@@ -34,26 +33,46 @@ _FOR_A_DAY = frozenset({"reminder", "chaser", "overdue", "manager_decision"})
 _HAD = frozenset({"sent", "sending", "bounced", "failed"})
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One ruling that was done: the person's words, what follows in a sentence, and what is different now, line by line."""
+
+    said: str
+    why: str
+    changes: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Told:
-    """What a person is told of their rulings on one case: what changed, what could not be done, what had gone."""
+    """What a person is told of their rulings on one case; `refused` are (their words, why not)."""
 
     reference: str | None
-    words: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    sent: list[str] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+    further_down: list[str] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
     card: list[str] = field(default_factory=list)
     due: date | None = None
-    undo: str | None = None
+    undo: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What the answer is, for its subject."""
+        if self.done:
+            return "your ruling, in part" if self.refused or self.not_understood else "your ruling"
+        return "nothing was changed" if self.refused or self.not_understood or self.further_down else "as it stands"
 
     @property
     def lines(self) -> list[str]:
         """The same for a terminal."""
-        shown = [*self.changed, *(f"Not done: {one}" for one in self.refused)]
-        if self.sent:
-            shown += ["Letters that have gone already and cannot be called back:", *(f"  {one}" for one in self.sent)]
+        shown: list[str] = []
+        for one in self.done:
+            shown += [one.why, *(f"  {line}" for line in (*one.changes, *one.letters))]
+        shown += [f"Not done: “{said}”. {why}" for said, why in self.refused]
+        shown += [f"Not understood, and nothing was changed by it: “{one}”" for one in self.not_understood]
+        shown += [f"Not done, because it stands below other text: “{one}”" for one in self.further_down]
         if self.card:
             shown += [f"{self.reference} now:", *(f"  {one}" for one in self.card)]
         if self.examples:
@@ -86,14 +105,13 @@ def rule_all(
         named = one.reference or reference
         row = office.store.case(named)
         about = told.setdefault(named if row is not None else None, Told(named if row is not None else None))
-        about.words.append(one.said)
         if row is None or row.id is None:
-            about.refused.append(_no_case(one, named))
+            about.refused.append((one.said, _no_case(one, named)))
             continue
         if row.id not in rows:
             rows.append(row.id)
         if isinstance(one, Incomplete):
-            about.refused.append(f"“{one.said}”: {one.why}")
+            about.refused.append((one.said, one.why))
         elif one.what == "status":
             about.card = card(office, restored(row.snapshot), now)
         else:
@@ -112,20 +130,15 @@ def rule_all(
 
 def _no_case(one: Ruling | Incomplete, named: str | None) -> str:
     if named:
-        return f"“{one.said}”: there is no case {named}."
-    return f"“{one.said}”: no case is named. Put its reference in the subject, or before the words: RPDE-2027-0001 {one.said}"
+        return f"There is no case {named}."
+    return f"No case is named. Put its reference in the subject, or before the words: RPDE-2027-0001 {one.said}"
 
 
 def _unclear(read: WordsRead, about: Told) -> None:
+    about.not_understood += read.unclear
+    about.further_down += read.later
     if read.unclear:
-        about.words += read.unclear
-        about.refused.append(f"{in_words([f'“{one}”' for one in read.unclear])} could not be understood.")
         about.examples = examples_near(read.unclear)
-    if read.later:
-        said = in_words([f"“{one}”" for one in read.later])
-        about.refused.append(
-            f"{said} stands below other text; only first lines are acted upon. Send it again as the first line."
-        )
 
 
 def examples_near(lines: Iterable[str]) -> list[str]:
@@ -166,39 +179,36 @@ def _rule(
             _other(office, ruling.name)
         decision = decide(case, Ruled(ruling, by, key, message_id, journal, gone), rules)
     except Refusal as why:
-        about.refused.append(f"“{ruling.said}”: {why}")
+        about.refused.append((ruling.said, str(why)))
         return
     withdrawn = [one for one in letters if _is_withdrawn(one, decision)]
     decision = _with_withdrawn(decision, withdrawn)
     after = decision.case
     assert after is not None
-    form = form_of(office, case) if any(one.attach for one in decision.letters) else None
-    pen = writer.with_form(form) if form is not None else writer
     waiting = _waiting_notices(letters) if ruling.what == "release" else {}
     for wanted in decision.letters if waiting else ():
         held = waiting.get(tuple(one.casefold() for one in wanted.to))
         if held is not None:
-            pen.rewrite(replace(wanted, key=held.key), after, rules.protocol)
+            writer.rewrite(replace(wanted, key=held.key), after, rules.protocol)
     unwritten = tuple(one for one in decision.letters if tuple(to.casefold() for to in one.to) not in waiting)
-    pen.record(replace(decision, letters=unwritten), row.id, rules.protocol)
+    writer.record(replace(decision, letters=unwritten), row.id, rules.protocol)
     if ruling.what == "merge with":
         _tell_other(office, writer, case, ruling, by, now)
+    letters_told = [_goes(one) for one in decision.letters if one.to]
     if target is not None:
-        _bring_back(writer, target, office.today(now))
-        about.sent += [
-            _letter_line(one) for one in letters if one.key in letters_of(journal, str(target.fact.data["ruling"])) and one.key in gone
-        ]  # fmt: skip
+        _bring_back(writer, target)
+        own = letters_of(journal, str(target.fact.data["ruling"]))
+        had = [_letter_line(one) for one in letters if one.key in own and one.key in gone]
+        letters_told += [f"Gone already, and not to be called back: {one}" for one in had]
     if case.hold_until is not None and after.hold_until is None and row.id is not None:
         zone = office.settings.partnership.zone
         writer.change.not_before(row.id, office_hours_from(now, zone, office.calendar))
-    about.changed.append(decision.why)
-    about.changed += changes(case, after, office.today(now))
-    about.changed += [_goes(one) for one in decision.letters if one.to]
-    stopped = [one for one in withdrawn if one.state in ("queued", "held")]
-    if stopped:
-        about.changed.append(f"Not sent after all: {in_words([one.subject for one in stopped])}")
-    if ruling.what != "undo":
-        about.undo = "undo" if about.undo is None else "last"
+    if withdrawn:
+        letters_told.append(f"Not sent after all: {in_words([one.subject for one in withdrawn])}")
+    about.done.append(
+        Done(ruling.said, decision.why, tuple(changes(case, after, office.today(now))), tuple(letters_told))
+    )
+    about.undo = about.undo or ruling.what != "undo"
 
 
 def _waiting_notices(letters: list[Letter]) -> dict[tuple[str, ...], Letter]:
@@ -228,7 +238,7 @@ def _with_withdrawn(decision: Decision, withdrawn: list[Letter]) -> Decision:
     return replace(decision, facts=(replace(first, data={**first.data, "withdrew": stood}), *more))
 
 
-def _bring_back(writer: Writer, target: Recorded, _today: date) -> None:
+def _bring_back(writer: Writer, target: Recorded) -> None:
     """Letters that the undone ruling withdrew stand as they stood, but for those that were for a day."""
     for one in target.fact.data.get("withdrew", ()):
         if one["occasion"] not in _FOR_A_DAY:
@@ -263,7 +273,7 @@ def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: 
 def _goes(wanted: Wanted) -> str:
     waits = f", waiting for your release: {wanted.waits}" if wanted.waits else ""
     whom = wanted.addressee or wanted.party
-    return f"A letter goes: {wanted.occasion.replace('_', ' ')} to {whom} ({', '.join(wanted.to)}){waits}"
+    return f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom} ({', '.join(wanted.to)}){waits}"
 
 
 def _letter_line(letter: Letter) -> str:
@@ -318,10 +328,14 @@ def confirm(office: Office, writer: Writer, told: Told, to: tuple[str, ...], key
         to=to,
         addressee="",
         details={
-            "words": "; ".join(f"“{one}”" for one in told.words),
-            "changed": told.changed,
-            "refused": " ".join(told.refused) or None,
-            "sent": told.sent,
+            "heading": told.heading,
+            "done": [
+                {"why": one.why, "said": one.said, "changes": list(one.changes), "letters": list(one.letters)}
+                for one in told.done
+            ],
+            "refused": [{"said": said, "why": why} for said, why in told.refused],
+            "not_understood": told.not_understood,
+            "further_down": told.further_down,
             "examples": told.examples,
             "card": told.card,
             "undo": told.undo,

@@ -358,6 +358,21 @@ class Store:
             & (table.lease_until.is_null() | (table.lease_until < now_text) | (table.state == "queued"))
         )
 
+    def letters_of_earlier_days(self, mailbox_id: int, now: datetime, today: date) -> list[values.WaitingLetter]:
+        """Letters that may go at `now`, that nobody has tried to send, and that were written before `today`."""
+        table = tables.Letter
+        query = table.select(table.id, table.case_id, table.not_before, table.wanted).where(
+            self._ready(mailbox_id, instant_text(now))
+            & (table.state == "queued")
+            & (table.attempts == 0)
+            & (table.written_on < day_text(today))
+        )
+        return [
+            values.WaitingLetter(row.id, row.case_id, datetime.fromisoformat(row.not_before), json.loads(row.wanted))
+            for row in query
+            if row.wanted
+        ]
+
     def letters_wait(self, mailbox_id: int, now: datetime) -> bool:
         """True when some letter may go at `now`."""
         return tables.Letter.select(tables.Letter.id).where(self._ready(mailbox_id, instant_text(now))).exists()

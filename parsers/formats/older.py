@@ -64,7 +64,7 @@ def read_rtf(data: bytes, convert: Convert) -> raw.RawDocument:
     if made is not None and made[0] == "docx":
         return _with_words(read_docx(made[1]))
     try:
-        from striprtf.striprtf import rtf_to_text
+        from striprtf.striprtf import rtf_to_text  # pyright: ignore[reportMissingImports]
     except ImportError:
         raise Unreadable(
             "unsupported",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email.message import Message
+from pathlib import Path
 
 import pytest
 
 from tests.builders import DEPUTY, MANAGER, a_mail, a_word_form
+from tests.desk import Desk, a_desk
 from tests.world import World
 
 PASSED = "mx.unit.example; spf=pass; dmarc=pass header.from=unit.example"
@@ -22,8 +25,18 @@ def words_of(letter: Message) -> str:
 
 
 @pytest.fixture
-def opened(world: World) -> World:
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def opened(desk: Desk) -> World:
     """A case on its first day, its notice gone, due on 18 March."""
+    return with_a_case(desk)
+
+
+def with_a_case(world: World) -> World:
     world.configure(mailbox='trusted_server = "mx.unit.example"')
     world.arrives(a_mail("ann@schools.example", form=a_word_form()), "2026-03-04 09:05")
     assert world.once("2026-03-04 09:06").code == 0
@@ -54,7 +67,8 @@ def events(world: World) -> list[dict]:
     return world.run("explain", FIRST, "--json", "--now", "2026-03-30T10:00:00+00:00").json["events"]
 
 
-def test_the_manager_closes_by_reply_and_both_sides_are_told(opened: World) -> None:
+def test_the_manager_closes_by_reply_and_both_sides_are_told(world: World) -> None:
+    opened = with_a_case(world)
     said = ruled(opened, "Hi team,\n\nClose outcome: joint plan agreed\n\nThanks, Mo")
 
     assert (the_case(opened)["status"], the_case(opened)["closed"]) == ("closed", "2026-03-10")
@@ -72,15 +86,15 @@ def test_undo_takes_back_the_last_ruling_and_the_journal_keeps_both(opened: Worl
 
     case = the_case(opened, "2026-03-11 10:05")
     assert (case["status"], case["closed"], case["due"]) == ("awaiting_response", None, "2026-03-18")
-    assert "Letters that have gone already" in said
-    assert "closed in our log → spoc@police.example" in said
+    assert "Gone already, and not to be called back: RPDE-2026-0001: closed in our log → spoc@police.example" in said
     closed = next(one for one in events(opened) if one["what"] == "closed")
     undone = next(one for one in events(opened) if one["what"] == "undone")
     assert undone["undoes"] == closed["id"]
     assert "no ruling" in ruled(opened, "undo", "2026-03-11 11:00").replace("There is ", "")
 
 
-def test_a_ruling_counts_only_where_our_own_server_vouches_for_the_sender(opened: World) -> None:
+def test_a_ruling_counts_only_where_our_own_server_vouches_for_the_sender(world: World) -> None:
+    opened = with_a_case(world)
     said = ruled(opened, "close outcome: x", Authentication_Results="evil.example; dmarc=pass")
     assert "case-intake rule RPDE-2026-0001 close outcome: x" in said
     assert the_case(opened)["status"] == "awaiting_response"
@@ -90,7 +104,6 @@ def test_without_a_trusted_server_rulings_by_mail_are_refused_and_the_answer_say
     opened.configure()
     assert "trusted_server" in ruled(opened, "close outcome: x")
     assert the_case(opened)["status"] == "awaiting_response"
-    assert "rulings by email are refused" in opened.run("check").out
 
 
 def test_a_failed_check_is_held_for_a_person(opened: World) -> None:
@@ -113,7 +126,7 @@ def test_an_out_of_office_of_the_manager_rules_nothing(opened: World) -> None:
 
 def test_unclear_words_change_nothing_and_get_the_nearest_examples(opened: World) -> None:
     said = ruled(opened, "Can you put it on hold till the school is open?")
-    assert "Nothing was changed" in said
+    assert "Not understood, and nothing was changed" in said
     assert "hold until 3 May because" in said
     assert the_case(opened)["status"] == "awaiting_response"
 
@@ -128,7 +141,7 @@ def test_several_rulings_in_one_mail_each_stand_alone(opened: World) -> None:
     said = ruled(
         opened, "- rang Pat Moss: she is back on Monday\n- dew 3 May\n- hold until 12 March 2026 because of leave"
     )
-    assert "“dew 3 May” could not be understood" in said
+    assert "- “dew 3 May”" in said
     assert the_case(opened)["status"] == "on_hold"
     assert [one["what"] for one in events(opened) if one["by"] == MANAGER] == ["rang", "held"]
 
@@ -163,7 +176,7 @@ CANNOT_BE_DONE = [
     ("received 11 March 2026", "still to come"),
     ("responding agency is Example Polise", "“Example Police”"),
     ("panel on 3 June 2026 at 10:00, Town Hall, Jo Nobody", "is nobody in contacts.xlsx"),
-    ("merge with RPDE-2026-0099", "there is no case RPDE-2026-0099"),
+    ("merge with RPDE-2026-0099", "no case RPDE-2026-0099"),
     ("reopen", "is open"),
     ("resume", "not on hold"),
     ("seen", "no alert"),
@@ -269,7 +282,7 @@ def test_the_deputy_may_rule_and_the_manager_hears_of_it(opened: World) -> None:
 
 
 def test_a_mail_that_names_no_case_is_answered_and_one_that_asks_nothing_is_held(opened: World) -> None:
-    assert "no case is named" in ruled(opened, "close outcome: x", subject="a case")
+    assert "No case is named" in ruled(opened, "close outcome: x", subject="a case")
     ruled(opened, "Brief please?", "2026-03-10 11:00", subject="brief")
     assert [one["subject"] for one in opened.run("held", "--json").json] == ["brief"]
 
@@ -290,7 +303,8 @@ def test_a_mail_copied_to_us_is_meant_for_others(opened: World) -> None:
     assert not any("reminder" in one for one in opened.letters_to("spoc@police.example"))
 
 
-def test_immediate_risk_lengthens_nothing(world: World) -> None:
+def test_immediate_risk_lengthens_nothing(desk: Desk) -> None:
+    world = desk
     world.configure(mailbox='trusted_server = "mx.unit.example"')
     world.arrives(a_mail("ann@schools.example", form=a_word_form(immediate_risk=True)), "2026-03-04 09:05")
     world.once("2026-03-04 09:06")
@@ -302,7 +316,8 @@ def test_immediate_risk_lengthens_nothing(world: World) -> None:
     assert world.cases("2026-03-05 12:00")[0]["due"] == "2026-03-18"
 
 
-def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was(world: World) -> None:
+def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was(desk: Desk) -> None:
+    world = desk
     world.configure(mailbox='trusted_server = "mx.unit.example"', letters='mode = "hold"')
     world.arrives(a_mail("ann@schools.example", form=a_word_form()), "2026-03-04 09:05")
     world.once("2026-03-04 09:06")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.questions import asked_fact, question, questions_told
+from daemon.cases.ran_before import began, ran_before
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import Entry, begin
 from daemon.cases.telling import form_acknowledged, manager_told, side_letters
@@ -22,7 +23,8 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
     merged = {**case.answers, **event.answers}
     moved = replace(case, stage=stage.id, answers=merged, stage_since=event.received)
     waits = ("the form carries tracked changes",) if event.tracked_changes else ()
-    begun = begin(moved, stage, Entry(event.received, event.recipients, event.message_id, waits), rules)
+    own = began(merged, event.received, stage, rules)
+    begun = begin(moved, stage, Entry(event.received, event.recipients, event.message_id, waits, own), rules)
     facts = [
         contact(event.received, event.message_id),
         Fact(
@@ -38,6 +40,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
             "policy",
             event.message_id,
         ),
+        *ran_before(merged, event.received, stage, rules),
         *begun.facts,
         *(asked_fact(one) for one in begun.questions),
     ]

@@ -321,6 +321,9 @@ def invitations(case: Case, ruled: Ruled, rules: Rules, *, cancelled: bool) -> l
         "pack": False,
         "final": rules.protocol.closing.panel_final,
         "sequence": sequence,
+        "date": case.panel_on,
+        "time": case.panel.get("time"),
+        "cancelled": cancelled,
     }
     members = [
         Wanted(

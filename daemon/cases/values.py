@@ -276,6 +276,7 @@ class FormAgain:
     acknowledge: bool
     differences: tuple[tuple[str, str, str], ...]
     answers: Mapping[str, Any]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,14 @@ class LetterBounced:
     why: str
     day: date
     message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCorrected:
+    """contacts.xlsx now gives `address` for a party whose letter came back."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +361,7 @@ Event = (
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced
+    | ContactCorrected
     | DayBegan
     | HourPassed
     | Ruled

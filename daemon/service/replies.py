@@ -11,7 +11,7 @@ from daemon.cases.facts import after_facts, restored
 from daemon.cases.rulings.values import WordsRead
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived
 from daemon.service import matching
-from daemon.service.forms import without_a_form
+from daemon.service.forms import tell_unreadable, without_a_form
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office
 from daemon.service.opened import Opened
@@ -47,11 +47,12 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         why = f"It speaks of {row.reference}, and its sender's address failed the DMARC check."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
     words = opened.mail.new_words
+    unread = tell_unreadable(office, opened, writer)
     event = ReplyReceived(
         received=opened.received,
         sender=opened.sender,
         first_line=next((line.strip() for line in words.splitlines() if line.strip()), ""),
-        guess=guess(words),
+        guess=guess(words) + ("" if unread is None else f"; and what came with it could not be read: {unread}"),
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
     )
@@ -81,6 +82,10 @@ def _ruled(office: Office, opened: Opened, writer: Writer, row: CaseRow, case: C
         )
     if not opened.authentication.passed:
         return _refused(office, opened, writer, row, case, read, now)
+    assert row.id is not None
+    if not _may_answer(office, opened, now):
+        why = "Very many mails of this kind came within an hour, as from a machine; nothing was done and nobody was answered."
+        return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", (row.id,), held=True)
     ambiguous = _two_cases(office, opened, row, read)
     if ambiguous:
         told = [Told(None, refused=[("; ".join(_said(read)), ambiguous)])]
@@ -89,12 +94,9 @@ def _ruled(office: Office, opened: Opened, writer: Writer, row: CaseRow, case: C
         told, rows = rule_all(
             office, writer, read, row.reference, opened.sender.address or "", opened.mail.message_id, now
         )
-    assert row.id is not None
     changed = [one.why for about in told for one in about.done]
     line = changed[0] if changed else f"Words about {row.reference} that changed nothing; their sender was told."
-    if not _answer(office, opened, writer, told, now):
-        why = "Very many mails of this kind came within an hour, as from a machine; it was not answered."
-        return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", (row.id,), held=True)
+    _answer(office, opened, writer, told)
     return Finished("reply", LOGGED, line, line, tuple(dict.fromkeys([row.id, *rows])))
 
 
@@ -103,26 +105,27 @@ def about_no_case(office: Office, opened: Opened, writer: Writer, now: datetime)
     if not (opened.sender.staff and opened.authentication.passed) or opened.documents or opened.mail.attachments:
         return None
     read = words_read(office, opened.mail.new_words, now)
-    if not read.asked:
+    if not read.asked or not _may_answer(office, opened, now):
         return None
     told, rows = rule_all(office, writer, read, None, opened.sender.address or "", opened.mail.message_id, now)
-    if not _answer(office, opened, writer, told, now):
-        return None
+    _answer(office, opened, writer, told)
     why = next((one.why for about in told for one in about.done), "A ruling that names no case; its sender was told.")
     return Finished("reply", LOGGED, why, why, tuple(rows))
 
 
-def _answer(office: Office, opened: Opened, writer: Writer, told: list[Told], now: datetime) -> bool:
-    """Confirm by return, to the sender and to whom else of the staff a change concerns; False when nobody may be answered."""
-    address = opened.sender.address
+def _may_answer(office: Office, opened: Opened, now: datetime) -> bool:
+    """False where the sender is not certain, or where so many answers went within the hour that a machine must be at work."""
     answered = office.store.letters_queued_since(office.mailbox.id, "ruling", now - timedelta(hours=1))
-    if address is None or answered >= ANSWERS_AN_HOUR:
-        return False
+    return opened.sender.address is not None and answered < ANSWERS_AN_HOUR
+
+
+def _answer(office: Office, opened: Opened, writer: Writer, told: list[Told]) -> None:
+    """Confirm by return: to the sender, and where something changed to whom else of the staff it concerns."""
+    address = opened.sender.address or ""
+    key = hashlib.sha256((opened.mail.message_id or str(opened.message.id)).encode()).hexdigest()[:12]
     for about in told:
         others = [one for one in office.staff() if one.casefold() != address.casefold()] if about.done else []
-        key = hashlib.sha256((opened.mail.message_id or str(opened.message.id)).encode()).hexdigest()[:12]
         confirm(office, writer, about, (address, *others), f"{key}-{opened.message.id}", opened.mail.message_id)
-    return True
 
 
 def _refused(
@@ -143,7 +146,9 @@ def _refused(
     told = Told(row.reference, refused=[("; ".join(_said(read)), how)])
     if not read.asked:
         told.examples = examples_near(read.unclear)
-    answered = _answer(office, opened, writer, [told], now)
+    answered = _may_answer(office, opened, now)
+    if answered:
+        _answer(office, opened, writer, [told])
     why = f"Words from {opened.sender.address} about {row.reference} were not acted upon: {opened.authentication.why}"
     finished = _noted(office, writer, opened, row, case, why, now)
     if answered:

@@ -9,16 +9,12 @@ from dataclasses import replace
 
 from daemon.cases import mornings, notices, opening
 from daemon.cases.answers import again, agreement, later_stages, replies, responses
-<<<<<<< HEAD
-from daemon.cases.rules import Rules
-from daemon.cases.rulings.deciding import ruled
-from daemon.cases.rulings.making import marked
-=======
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.rulings.deciding import ruled
+from daemon.cases.rulings.making import marked
 from daemon.cases.telling import manager_told
->>>>>>> main
 from daemon.cases.values import (
     Case,
     ContactCorrected,
@@ -50,11 +46,8 @@ def decide(case: Case, event: Event, rules: Rules) -> Decision:
 
     The rules must hold the protocol version that the case opened under. Raises `Refusal` for a ruling that cannot be done.
     """
-<<<<<<< HEAD
-    decision = _with_letters_told(_decided(case, event, rules))
+    decision = _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
     return marked(decision, event) if isinstance(event, Ruled) else decision
-=======
-    return _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
 
 
 def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
@@ -66,7 +59,6 @@ def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
     nth = f"{slug(event.message_id or event.received.isoformat())}/doubt"
     told = manager_told(after, stage_of(after, rules), list(event.doubts), rules, nth, alert=True)
     return replace(decision, case=after, facts=(*decision.facts, *facts), letters=(*decision.letters, told))
->>>>>>> main
 
 
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:

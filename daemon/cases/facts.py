@@ -135,11 +135,11 @@ def _with_responder(case: Case, name: str, **changes: Any) -> Case:
 def _clock(case: Case, data: Mapping[str, Any]) -> Case:
     """A party's clock starts, or is counted again from another day."""
     changes = _all_read(
-<<<<<<< HEAD
-        {key: data[key] for key in ("notice", "counted_from", "due", "provisional", "day_ruled") if key in data}
-=======
-        {key: data[key] for key in ("notice", "counted_from", "due", "provisional", "address") if key in data}
->>>>>>> main
+        {
+            key: data[key]
+            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled")
+            if key in data
+        }
     )
     return _with_responder(case, data["name"], **changes)
 

@@ -233,12 +233,8 @@ def _chase(
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
-<<<<<<< HEAD
     round_ = _round(case)
     letters += to_party(case, "chaser", responder, stage, rules, f"{prompt.nth}{round_}", prompt.nth)
-=======
-    letters += to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
->>>>>>> main
     if prompt.nth == 1:
         details = {
             "agency": responder.name,

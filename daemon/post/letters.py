@@ -279,6 +279,7 @@ def _environment(sources: Mapping[str, str | None]) -> ImmutableSandboxedEnviron
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
+        keep_trailing_newline=True,
         lstrip_blocks=True,
         auto_reload=False,
     )

@@ -228,3 +228,10 @@ def test_an_own_part_is_used_by_every_shipped_letter(tmp_path: Path) -> None:
     assert "The unit at Example Partnership" in written("closure", full("closure"), tmp_path)[1]
     (tmp_path / "_end.txt.j2").write_text("--\n{{ case.answers }}\n")
     assert "Sent by the partnership's case log." in written("closure", full("closure"), tmp_path)[1]
+
+
+def test_paragraphs_stand_apart_and_the_heading_of_a_list_is_bold() -> None:
+    _, plain, html = written("chaser", full("chaser", agreed_due=None), party="responding agency")
+    assert "Formal Resolution”.\n\nWhat to do now:\n- Fill in" in plain
+    assert "ring 999.\n\n-- \n" in plain
+    assert 'font-weight:bold">What to do now:</p>' in html

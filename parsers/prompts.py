@@ -34,7 +34,7 @@ _CERTAIN = re.compile(
     r"include (?:as much|brief|full|details|reasons|examples|names|dates|any|all|the|what|who|how|when|a)\b.{0,160}|"
     r"delete (?:as|which|where|whichever|those)\b.{0,60}|continue (?:on|over|overleaf)\b.{0,80}|use (?:block|separate|a separate|additional|continuation|black)\b.{0,80}|"
     r"write (?:in|clearly)\b.{0,60}|print (?:clearly|name)\b.{0,40}|complete (?:all|in|this|each|every|as|the)\b.{0,120}|"
-    r"refer to (?:the )?(?:guidance|policy|procedure|notes|protocol)\b.{0,80}|see (?:guidance|notes?|overleaf|policy|appendix)\b.{0,60}|"
+    r"refer to (?:the |our |your |local )?(?:[a-z-]+ ){0,3}(?:guidance|policy|procedures?|notes|protocol|document|framework|criteria)\b.{0,80}|e\.?g\.? .{0,160}|(?:for example|such as),? .{0,160}|see (?:guidance|notes?|overleaf|policy|appendix)\b.{0,60}|"
     r"(?:attach|add) (?:additional|extra|further|separate|any)\b.{0,80}|do not leave blank|maximum \d+ words|block capitals(?: please)?|as appropriate"
     r")[.:]?",
     re.IGNORECASE,

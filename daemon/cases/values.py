@@ -279,6 +279,7 @@ class FormAgain:
     acknowledge: bool
     differences: tuple[tuple[str, str, str], ...]
     answers: Mapping[str, Any]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from daemon.post.names import ATTRIBUTES, OCCASIONS, allowed
+from daemon.post.names import ATTRIBUTES, ITEM_ATTRIBUTES, OCCASIONS, allowed
 
 FILTERS = ("join", "upper", "lower", "trim", "default", "first", "last", "length", "long_date", "short_date", "long_instant", "friendly")  # fmt: skip
 _TESTS = ("defined", "none", "equalto", "eq", "ne", "lt", "le", "gt", "ge", "in", "string", "iterable")
@@ -57,7 +57,7 @@ def _faults(node: nodes.Node, names: frozenset[str], loops: frozenset[str], dept
         case nodes.Name() if node.name not in names and node.name not in loops:
             yield line, f"“{node.name}” is not a name that this letter may use; templates/README.md lists them."
         case nodes.Getattr():
-            yield from _attribute(node)
+            yield from _attribute(node, loops)
         case nodes.Filter() if node.name not in FILTERS:
             yield line, f"The filter “{node.name}” is not allowed; these are: {', '.join(FILTERS)}."
         case nodes.Test() if node.name not in _TESTS:
@@ -75,8 +75,10 @@ def _faults(node: nodes.Node, names: frozenset[str], loops: frozenset[str], dept
         yield from _faults(child, names, loops, depth)
 
 
-def _attribute(node: nodes.Getattr) -> Iterator[tuple[int, str]]:
+def _attribute(node: nodes.Getattr, loops: frozenset[str]) -> Iterator[tuple[int, str]]:
     owner = node.node.name if isinstance(node.node, nodes.Name) else None
+    if owner in loops and node.attr in ITEM_ATTRIBUTES:
+        return
     if owner is None or owner not in ATTRIBUTES or node.attr not in ATTRIBUTES[owner]:
         said = f"{owner}.{node.attr}" if owner else f".{node.attr}"
         yield node.lineno, f"“{said}” is not something that a letter may use; templates/README.md lists what is."

@@ -24,12 +24,16 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A document that goes with a letter. `is_form` marks the referrer's own form."""
+    """A document that goes with a letter. `is_form` marks the referrer's own form.
+
+    `method` makes it an invitation (REQUEST, CANCEL): it also stands beside the text, where calendars look for it (RFC 6047).
+    """
 
     name: str
     type: str
     data: bytes
     is_form: bool = False
+    method: str | None = None
 
 
 def message(
@@ -69,7 +73,7 @@ def message(
         ("MIME-Version", "1.0"),
     ]
     boundary = sha256(message_id.encode()).hexdigest()[:24]
-    body = _alternative(text, boundary)
+    body = _alternative(text, boundary, next((one for one in enclosures if one.method), None))
     if enclosures:
         headers.append(("Content-Type", f'multipart/mixed; boundary="m-{boundary}"'))
         parts = [f'Content-Type: multipart/alternative; boundary="a-{boundary}"\r\n\r\n'.encode() + body]
@@ -84,7 +88,7 @@ def message(
     return head.encode("ascii") + b"\r\n" + body
 
 
-def _alternative(text: str, boundary: str) -> bytes:
+def _alternative(text: str, boundary: str, invitation: Enclosure | None) -> bytes:
     parts = []
     for kind, words in (("plain", as_text(text)), ("html", as_html(text))):
         data = words.replace("\r\n", "\n").encode("utf-8")
@@ -93,6 +97,11 @@ def _alternative(text: str, boundary: str) -> bytes:
             b'--a-%s\r\nContent-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n%s\r\n'
             % (boundary.encode(), kind.encode(), coded)
         )
+    if invitation is not None:
+        kind = f'text/calendar; charset="utf-8"; method={_plain(invitation.method or "")}'
+        coded = base64.encodebytes(invitation.data).replace(b"\n", b"\r\n")
+        head = f"--a-{boundary}\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        parts.append(head.encode("ascii") + coded)
     return b"".join(parts) + b"--a-%s--\r\n" % boundary.encode()
 
 

@@ -32,6 +32,8 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "case": ("reference", "stage", "received", "due", "agreed_due", "referring_agency", "agencies"),
     "loop": ("first", "last", "index"),
 }
+# What a letter may read of the item that a loop has in hand.
+ITEM_ATTRIBUTES = ("why", "said", "changes", "letters")
 COMMON: Mapping[str, Name] = {
     "partnership": Name(
         {
@@ -187,13 +189,13 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     },
     "panel": {
         "stage_label": _STAGE,
-        "change": Name("new", "cancelled"),
-        "on": Name(_DAY, _DAY),
-        "at": Name("10:00", "10:00"),
-        "minutes": Name(120, 120),
+        "agencies": _AGENCIES,
+        "date": Name(_DAY, _DAY),
+        "time": Name("10:00", "10:00"),
         "place": Name("Town Hall, room 2", ""),
         "members": Name(["Robin Teare, Independent Chair"], []),
-        "was": Name(_BEFORE),
+        "sequence": Name(1, 0),
+        "cancelled": Name(False, True),
         "pack": Name(False, False),
         "final": Name(True, False),
     },
@@ -244,14 +246,27 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agency": Name("Example Police"),
     },
     "ruling": {
-        "changed": Name(["The case is closed: joint plan agreed."], []),
-        "undo": Name("undo"),
-        "refused": Name(None, "The words were not understood."),
-        "examples": Name([], ["panel on 3 May 2026 at 10:00, Town Hall, Chair"]),
-        "card": Name(["Status: panel", "Due: Wednesday 18 March 2026"], []),
-        "sent": Name(["RPDE-2026-0001: chaser 1, sent Thu 19 Mar 2026"], []),
-        "words": Name("close outcome: joint plan agreed", ""),
+        "heading": Name("your ruling", "ruling"),
+        "due": Name(_DAY),
+        "done": Name(
+            [
+                {
+                    "why": "RPDE-2026-0001 is closed: joint plan agreed.",
+                    "said": "close outcome: joint plan agreed",
+                    "changes": ["Status: closed"],
+                    "letters": ["Closure to Example Police goes now"],
+                }
+            ],
+            [],
+        ),
+        "refused": Name([{"said": "undo", "why": "There is no ruling to take back."}], []),
+        "not_understood": Name(["clsoe it"], []),
+        "further_down": Name(["close"], []),
+        "examples": Name(["close outcome: joint plan agreed"], []),
+        "undo": Name(True, False),
+        "card": Name(["Status: closed", "Due: Wednesday 18 March 2026"], []),
     },
+    "question": {"stage_label": _STAGE, "words": Name("Please send the minutes.", "Please send the minutes.")},
     "brief": {
         "week": Name(date(2026, 3, 16), date(2026, 3, 16)),
         "open_cases": Name(12, 0),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import PurePath
 
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
-from daemon.cases.values import Case, Fact, NoticeReleased
-from daemon.mail import open_mail
+from daemon.cases.values import Fact, NoticeReleased
 from daemon.service.office import Office
 from daemon.service.writing import Writer
 from daemon.store.values import Letter
@@ -27,7 +25,7 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
     waiting = [one for one in case.responders if one.address and one.address.casefold() in to]
     is_notice = letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
     with office.store.change() as change:
-        writer = Writer(office, change, now, _form_of(office, case) if is_notice else None)
+        writer = Writer(office, change, now)
         if is_notice:
             decision = decide(case, NoticeReleased(waiting[0].name, by), rules)
             writer.record(decision, row.id, rules.protocol)
@@ -37,15 +35,3 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
         change.release(letter.id, now)
         why = f"The {letter.occasion.replace('_', ' ')} was released by a person."
         writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)
-
-
-def _form_of(office: Office, case: Case) -> tuple[str, bytes] | None:
-    """The form that opened the case, as it came."""
-    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
-    if message is None:
-        return None
-    for document in open_mail(office.store.raw(message.id)).documents:
-        row = office.store.case_of_document(office.mailbox.id, document.sha256)
-        if row is not None and row.reference == case.reference:
-            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
-    return None

@@ -13,34 +13,44 @@ from typing import Any
 
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
+from daemon.cases.restating import packed, restated, unpacked
+from daemon.cases.rules import Rules
 from daemon.cases.telling import whom_to_ring
 from daemon.cases.values import Case, Decision, Fact, Wanted
 from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
+from daemon.service.enclosing import enclosures
 from daemon.service.hours import office_hours_from
 from daemon.service.matching import keys_of
 from daemon.service.office import Office
 from daemon.store import Change
-from daemon.store.values import CaseRow, NewLetter
-from parsers.blank import part_filled_answer_form
+from daemon.store.values import CaseRow, NewLetter, WaitingLetter
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HELD_LETTERS_AN_HOUR = 20
 
 
 class Writer:
-    """One transaction's pen. `form` is the document that the message carried, for letters that must enclose it."""
+    """One transaction's pen. `form` is the document that the message at hand carried, for letters that must enclose it;
+    `thread` are the ids that the message referred to, for letters that answer it."""
 
-    def __init__(self, office: Office, change: Change, now: datetime, form: tuple[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        change: Change,
+        now: datetime,
+        form: tuple[str, bytes] | None = None,
+        thread: tuple[str, ...] = (),
+    ) -> None:
         self._office = office
         self.change = change
         self._now = now
         self._form = form
+        self._thread = thread
 
     def with_form(self, form: tuple[str, bytes]) -> Writer:
         """The same pen, with the document that letters may have to enclose: (suffix, bytes)."""
-        return Writer(self._office, self.change, self._now, form)
+        return Writer(self._office, self.change, self._now, form, self._thread)
 
     def next_reference(self, year: int) -> str:
         """The next reference of the office's protocol."""
@@ -110,7 +120,8 @@ class Writer:
         if not wanted.to:
             return
         office = self._office
-        letter, message_id, enclosures = self._written(wanted, case, protocol)
+        references = self._references(wanted)
+        letter, message_id, enclosed = self._written(wanted, case, protocol, references)
         held = wanted.waits or (
             None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode"
         )
@@ -136,28 +147,34 @@ class Writer:
                 rank=wanted.rank,
                 why=held or "",
                 # The referrer's own form is theirs, and counts when they send it again; what we made is ours.
-                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosures if not one.is_form),
+                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosed if not one.is_form),
+                wanted={"wanted": packed(wanted), "references": list(references)},
+                written_on=office.today(self._now),
             )
         )
 
+    def _references(self, wanted: Wanted) -> tuple[str, ...]:
+        """The thread of a letter that answers a mail: what that mail referred to, and the mail itself (RFC 5322, 3.6.4)."""
+        return (*self._thread, wanted.in_reply_to) if wanted.in_reply_to else ()
+
     def _written(
-        self, wanted: Wanted, case: Case | None, protocol: Protocol | None
+        self, wanted: Wanted, case: Case | None, protocol: Protocol | None, references: Sequence[str]
     ) -> tuple[Letter, str, list[Enclosure]]:
         """The finished letter, its Message-ID, which is made from its key, and what it encloses."""
         digest = hashlib.sha256(wanted.key.encode()).hexdigest()[:32]
         message_id = f"<{digest}@{self._office.settings.smtp.sender.rpartition('@')[2]}>"
-        enclosures = self._enclosures(wanted, case)
+        enclosed = enclosures(self._office, wanted, case, self._form, self._now)
         letter = self._office.letters.write(
             wanted,
             case,
             protocol,
             message_id=message_id,
             date=self._now,
-            attachments=enclosures,
-            references=(wanted.in_reply_to,) if wanted.in_reply_to else (),
+            attachments=enclosed,
+            references=references,
             ring=self._ring(wanted, case),
         )
-        return letter, message_id, enclosures
+        return letter, message_id, enclosed
 
     def _ring(self, wanted: Wanted, case: Case | None) -> list[str]:
         """Whom the letter's reader may ring: the other side, and the business unit. An unlisted sender reads the unit alone."""
@@ -170,35 +187,38 @@ class Writer:
 
     def rewrite(self, wanted: Wanted, case: Case, protocol: Protocol) -> None:
         """Write a letter that waited anew, as it must read today, and let it go."""
-        letter, _, _ = self._written(wanted, case, protocol)
-        self.change.rewrite(wanted.key, letter.subject, letter.raw, wanted.to, self._now)
+        letter, _, enclosed = self._written(wanted, case, protocol, self._references(wanted))
+        self._rewritten(wanted, letter, enclosed, self._references(wanted), self._now)
 
-    def _enclosures(self, wanted: Wanted, case: Case | None) -> list[Enclosure]:
-        if case is None:
-            return []
-        found = []
-        for name in wanted.attach:
-            if name == "answer form":
-                filled = part_filled_answer_form(
-                    case.protocol,
-                    reference=case.reference,
-                    referring_agency=case.referring_agency,
-                    responding_agency=wanted.details.get("agency"),
-                    stage=case.stage,
-                    due=wanted.details.get("due"),
-                )
-                found.append(Enclosure(f"{case.reference} answer form.docx", WORD, filled))
-            elif name == "form" and self._form is not None:
-                suffix, data = self._form
-                found.append(
-                    Enclosure(
-                        f"{case.reference} form{suffix}",
-                        WORD if suffix == ".docx" else "application/octet-stream",
-                        data,
-                        is_form=True,
-                    )
-                )
-        return found
+    def _rewritten(
+        self,
+        wanted: Wanted,
+        letter: Letter,
+        enclosed: Sequence[Enclosure],
+        references: Sequence[str],
+        not_before: datetime,
+    ) -> None:
+        self.change.rewrite(
+            wanted.key,
+            subject=letter.subject,
+            raw=letter.raw,
+            to=wanted.to,
+            not_before=not_before,
+            documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosed if not one.is_form),
+            wanted={"wanted": packed(wanted), "references": list(references)},
+            written_on=self._office.today(self._now),
+        )
+
+    def restate(self, waiting: WaitingLetter, case: Case | None, rules: Rules) -> None:
+        """Write a letter anew that has waited since an earlier day, or withdraw it when its reason has ended."""
+        wanted = unpacked(waiting.wanted["wanted"])
+        anew = restated(wanted, case, rules) if case is not None else wanted
+        if anew is None:
+            self.change.withdraw_letter(waiting.id, "its reason had ended before it could go")
+            return
+        references = tuple(waiting.wanted.get("references", ()))
+        letter, _, enclosed = self._written(anew, case, rules.protocol, references)
+        self._rewritten(anew, letter, enclosed, references, waiting.not_before)
 
     def tell_held(self, message_id: int, received: datetime, sender: str | None, why: str) -> None:
         """Tell manager and deputy that a message waits for a person: an alert, a line each (DESIGN 9, `held`)."""

@@ -281,21 +281,49 @@ class Change:
             needs_collect=letter.needs_collect,
             rank=letter.rank,
             why=letter.why,
+            wanted=packed(letter.wanted),
+            written_on=day_text(letter.written_on),
         ).execute()
         tables.LetterBytes.insert(letter_id=letter_id, data=letter.raw).execute()
         for sha256 in letter.documents:
             tables.Document.insert(mailbox_id=letter.mailbox_id, sha256=sha256, letter_id=letter_id).execute()
         return letter_id
 
-    def rewrite(self, key: str, subject: str, raw: bytes, to: Sequence[str], not_before: datetime) -> None:
+    def rewrite(
+        self,
+        key: str,
+        *,
+        subject: str,
+        raw: bytes,
+        to: Sequence[str],
+        not_before: datetime,
+        documents: Sequence[str],
+        wanted: Mapping[str, Any],
+        written_on: date,
+    ) -> None:
         """Write a letter anew that nobody has tried to send, under the same key and Message-ID, and let it go."""
         table = tables.Letter
         row = table.get_or_none((table.key == key) & (table.attempts == 0) & table.state.in_(["held", "queued"]))
         if row is not None:
             table.update(
-                subject=subject, to=packed(list(to)), state="queued", why="", not_before=instant_text(not_before)
+                subject=subject,
+                to=packed(list(to)),
+                state="queued",
+                why="",
+                not_before=instant_text(not_before),
+                wanted=packed(wanted),
+                written_on=day_text(written_on),
             ).where(table.id == row.id).execute()
             tables.LetterBytes.update(data=raw).where(tables.LetterBytes.letter_id == row.id).execute()
+            for sha256 in documents:
+                tables.Document.insert(mailbox_id=row.mailbox_id, sha256=sha256, letter_id=row.id).execute()
+
+    def withdraw_letter(self, letter_id: int, why: str) -> None:
+        """Withdraw one letter that nobody has tried to send."""
+        table = tables.Letter
+        table.update(state="withdrawn", why=why).where(
+            (table.id == letter_id) & (table.attempts == 0) & table.state.in_(["queued", "held"])
+        ).execute()
 
     def withdraw(self, beginning: str, why: str) -> int:
         """Withdraw letters whose key begins so and that nobody has tried to send; how many."""
@@ -335,10 +363,11 @@ class Change:
             recipients=packed(dict(states)),
         ).where(tables.Letter.id == letter_id).execute()
 
-    def give_back(self, letter_id: int, why: str) -> None:
-        """The relay went away before the letter was tried for good; it waits as it did."""
-        tables.Letter.update(state="queued", lease_until=None, why=why).where(
-            (tables.Letter.id == letter_id) & (tables.Letter.state == "sending")
+    def give_back(self, letter_id: int, why: str, *, tried: bool) -> None:
+        """The relay went away; the letter waits as it did. One that was not `tried` has no attempt counted."""
+        table = tables.Letter
+        table.update(state="queued", lease_until=None, why=why, attempts=table.attempts - (0 if tried else 1)).where(
+            (table.id == letter_id) & (table.state == "sending")
         ).execute()
 
     def failed(self, letter_id: int, why: str, states: Mapping[str, str]) -> None:

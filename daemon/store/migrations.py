@@ -30,7 +30,15 @@ def _first(database: peewee.Database) -> None:
         database.execute_sql("CREATE OR REPLACE RULE journal_no_delete AS ON DELETE TO journal DO INSTEAD NOTHING")
 
 
-STEPS: tuple[Callable[[peewee.Database], None], ...] = (_first,)
+def _letters_again(database: peewee.Database) -> None:
+    """What a letter was made from, and on which day: letters that have waited are written again."""
+    known = {one.name for one in database.get_columns("letter")}
+    for name, kind in (("wanted", "TEXT"), ("written_on", "VARCHAR(10)")):
+        if name not in known:
+            database.execute_sql(f"ALTER TABLE letter ADD COLUMN {name} {kind}")
+
+
+STEPS: tuple[Callable[[peewee.Database], None], ...] = (_first, _letters_again)
 
 
 def migrate(database: peewee.Database) -> None:

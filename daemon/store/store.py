@@ -204,6 +204,18 @@ class Store:
         found = table.select().where(same).order_by(table.id).first()
         return rows.message(found) if found else None
 
+    def attachment_digests(self, message_id: int) -> list[str]:
+        """The digests of what a message carries, in their own order, a repeated one as often as it is there."""
+        table = tables.Attachment
+        found: Any = table.select(table.sha256).where(table.message_id == message_id).tuples()
+        return sorted(sha256 for (sha256,) in found)
+
+    def cases_of_message(self, message_id: int) -> tuple[int, ...]:
+        """The cases that a message is part of."""
+        table = tables.MessageCase
+        found: Any = table.select(table.case_id).where(table.message_row == message_id).order_by(table.case_id).tuples()
+        return tuple(case_id for (case_id,) in found)
+
     def messages(self, state: str | None = None) -> Iterator[values.Message]:
         """All messages, or those in one state, oldest first."""
         query = tables.Message.select().order_by(tables.Message.internaldate, tables.Message.id)
@@ -357,6 +369,21 @@ class Store:
             & (table.not_before <= now_text)
             & (table.lease_until.is_null() | (table.lease_until < now_text) | (table.state == "queued"))
         )
+
+    def letters_of_earlier_days(self, mailbox_id: int, now: datetime, today: date) -> list[values.WaitingLetter]:
+        """Letters that may go at `now`, that nobody has tried to send, and that were written before `today`."""
+        table = tables.Letter
+        query = table.select(table.id, table.case_id, table.not_before, table.wanted).where(
+            self._ready(mailbox_id, instant_text(now))
+            & (table.state == "queued")
+            & (table.attempts == 0)
+            & (table.written_on < day_text(today))
+        )
+        return [
+            values.WaitingLetter(row.id, row.case_id, datetime.fromisoformat(row.not_before), json.loads(row.wanted))
+            for row in query
+            if row.wanted
+        ]
 
     def letters_wait(self, mailbox_id: int, now: datetime) -> bool:
         """True when some letter may go at `now`."""

@@ -203,6 +203,8 @@ class Letter(Row):
     recipients = TextField(default="{}")
     copy = CharField(null=True, max_length=20)
     copy_tried = BooleanField(default=False)
+    wanted = TextField(null=True)
+    written_on = CharField(null=True, max_length=10)
 
     class Meta:
         indexes = (

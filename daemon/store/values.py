@@ -123,7 +123,8 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A finished letter for the outbox. `documents` are digests of what it encloses, so that they are known again."""
+    """A finished letter for the outbox. `documents` are digests of what it encloses, so that they are known again;
+    `wanted` is what it was made from and `written_on` the day, so that it can be written again on a later one."""
 
     key: str
     mailbox_id: int
@@ -143,6 +144,18 @@ class NewLetter:
     rank: int = 5
     why: str = ""
     documents: tuple[str, ...] = ()
+    wanted: Mapping[str, Any] = field(default_factory=dict)
+    written_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLetter:
+    """A letter that nobody has tried to send and that was written on an earlier day: `wanted` is what it was made from."""
+
+    id: int
+    case_id: int | None
+    not_before: datetime
+    wanted: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from parsers import raw
 from parsers.labelled import Labelled, Labels
 from parsers.layout import grids
+from parsers.layout.dress import Dress, learn
 from parsers.layout.lines import LONGEST_LABEL, pairs
-from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
+from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
+from parsers.prompts import is_prompt
 
 IsLabel = Callable[[str], bool]
+Names = Callable[[str], str | None]
 
 BOLD_LEVEL = 20
 TABLE_LEVEL = 30
@@ -31,12 +34,23 @@ class _Question:
     emphasised: bool
     lines: list[str] = field(default_factory=list)
     plain: bool = False
+    doubt: str | None = None
     kept: tuple[list[tuple[int, str]], tuple[str, ...]] | None = None
 
 
-def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
-    """Every labelled value of `document`; `is_label` says whether words are a label that the vocabulary knows."""
-    walk = Walk(document.controls, is_label)
+def labelled(
+    document: raw.RawDocument,
+    is_label: IsLabel,
+    *,
+    field_of: Names = lambda _words: None,
+    section_of: Names = lambda _words: None,
+) -> Labels:
+    """Every labelled value of `document`.
+
+    `is_label` says whether words are a label that the vocabulary knows, `field_of` the one field that a label asks for
+    by its own words, `section_of` the kind of section that a heading opens ("office" is the partnership's own).
+    """
+    walk = Walk(document.controls, is_label, learn(document, is_label, field_of), field_of, section_of)
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
@@ -54,9 +68,14 @@ def labelled(document: raw.RawDocument, is_label: IsLabel) -> Labels:
 class Walk:
     """Where the walk stands: the headings above, the question that still waits for its answer, what was found."""
 
-    def __init__(self, controls: Sequence[raw.Control], is_label: IsLabel) -> None:
+    def __init__(
+        self, controls: Sequence[raw.Control], is_label: IsLabel, dress: Dress, field_of: Names, section_of: Names
+    ) -> None:
         self.controls = controls
         self.is_label = is_label
+        self.dress = dress
+        self.field_of = field_of
+        self.section_of = section_of
         self.items: list[Labelled] = []
         self.titles: list[str] = []
         self.words = 0
@@ -84,9 +103,11 @@ class Walk:
                 self.settle()
                 self._aside = kept
 
-    def add(self, label: str, text: str, where: str, **more: object) -> None:
-        """One label with the text that answers it."""
+    def add(self, label: str, text: str, where: str, *, doubt: str | None = None, **more: object) -> None:
+        """One label with the text that answers it; `doubt` is why a person should look at it."""
         value = value_of(text, self.controls)
+        if doubt is not None and value.text:
+            value = replace(value, doubts=(*value.doubts, doubt))
         self.words += len(value.text.split())
         self.items.append(
             Labelled(label, value, where, self.section, titles_of(text, self.controls), **more)  # type: ignore[arg-type]
@@ -104,7 +125,7 @@ class Walk:
         """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""
         self.settle()
         self._question = _Question(words, self._where(), self.section, emphasised=level > 0)
-        if level:
+        if level and self.section_of(words) is not None:
             question, self._question = self._question, None
             kept = self._headings, self.section
             self.heading(words, level)
@@ -130,14 +151,14 @@ class Walk:
             return
         self._question = None
         kept, self.section = self.section, question.section
-        self.add(question.label, "\n".join(question.lines), question.where)
+        self.add(question.label, "\n".join(question.lines), question.where, doubt=question.doubt)
         self.section = kept
 
     def _where(self) -> str:
         return f"{self._aside}, paragraph {self._paragraphs}" if self._aside else f"paragraph {self._paragraphs}"
 
     def _paragraph(self, paragraph: raw.Paragraph) -> None:
-        text = paragraph.text
+        text = boxed(paragraph.text)
         words = words_of(text)
         plain = not has_control(text) and not has_box(text)
         if not words and plain:
@@ -152,10 +173,16 @@ class Walk:
             return
         level = paragraph.level or (BOLD_LEVEL if paragraph.bold else 0)
         if plain and len(words) <= LONGEST_LABEL and "\n" not in words:
-            known = self.is_label(words) or (
-                level > 0 and not words.endswith((":", "?")) and self.is_label(f"{words}:")
+            if self._opens_section(words, level):
+                self.heading(words, level or BOLD_LEVEL)
+                return
+            known = (not self.holds_answer(words) and self.is_label(words)) or (
+                level > 0
+                and not words.endswith((":", "?"))
+                and not self.holds_answer(words)
+                and self.is_label(f"{words}:")
             )
-            if known and not self._answers_in_bold(paragraph):
+            if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
                 return
         if paragraph.level and plain:
@@ -166,7 +193,7 @@ class Walk:
             self.settle()
             self.add(words_of(first), rest, self._where())
             return
-        found = self._pairs_of(text)
+        found = self._pairs_of(paragraph, text)
         if found is not None:
             self._pairs(found)
             return
@@ -192,17 +219,28 @@ class Walk:
             return True
         return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
 
-    def _answers_in_bold(self, paragraph: raw.Paragraph) -> bool:
-        """True for bold words that answer a question in plain type: somebody typed in bold."""
+    def _opens_section(self, words: str, level: int) -> bool:
+        """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""
+        kind = self.section_of(words)
+        if kind is None or self.is_label(words):
+            return False
+        return kind == "office" or (level > 0 and self._question is not None and not self.dress.bold_answers)
+
+    def _answers(self, paragraph: raw.Paragraph, words: str) -> bool:
+        """True for a line that might ask, and answers: it is not dressed as the labels of this document are."""
         question = self._question
-        return (
-            paragraph.bold
-            and not paragraph.level
-            and question is not None
-            and not question.emphasised
-            and not question.lines
-            and not self._answers_on_the_line
-        )
+        if question is None or paragraph.level:
+            return False
+        if paragraph.bold:
+            return (
+                self.dress.bold_answers
+                and not question.emphasised
+                and not question.lines
+                and not self._answers_on_the_line
+            )
+        if words.endswith((":", "?")) and not question.lines:
+            return False
+        return not self.dress.fits(words, bold=False) or self.dress.repeats(words, self.field_of)
 
     def _certain(self, label: str) -> bool:
         """True for words that hardly begin an answer, as "Risk: …", "Date: …" and "The outcome: …" do."""
@@ -235,7 +273,7 @@ class Walk:
         else:
             self.heading(words, paragraph.level)
 
-    def _pairs_of(self, text: str) -> list[tuple[str, str]] | None:
+    def _pairs_of(self, paragraph: raw.Paragraph, text: str) -> list[tuple[str, str]] | None:
         """The pairs of a paragraph, None where its words answer the question that waits."""
         found = pairs(text, self.is_label)
         if found is None or self._question is None:
@@ -243,6 +281,12 @@ class Walk:
         if not any(self.is_label(f"{label}:") for label, _ in found):
             return None
         question = self._question
+        opened = question.kept is not None and not question.lines and len(found[0][0].split()) > 1
+        if len(found) == 1 and not opened and not self.may_begin(text, found[0][0], bold=paragraph.bold):
+            return None
+        if len(found) == 1 and words_of(found[0][1]) and self.lone(*found[0]):
+            question.doubt = grids.AMBIGUOUS
+            return None
         if not question.emphasised:
             return found
         if not any(self._certain(label) or has_box(said) for label, said in found) and (
@@ -261,6 +305,36 @@ class Walk:
         ):
             return None  # A form that asks in headings does not ask in a line of an answer.
         return found
+
+    def lone(self, label: str, said: str) -> bool:
+        """True for a lone word ("Risk:", "The outcome:") that may begin a line of an answer as well as ask, where
+        nothing in their look tells labels apart."""
+        words = label.strip(" :?").split()
+        words = words[1:] if words and words[0].casefold() in ("the", "our", "my", "a") else words
+        if len(words) != 1 or self.dress.bold or self.dress.numbered:
+            return False
+        return self.field_of(label) is not None or words_of(said)[:1].islower()
+
+    def holds_answer(self, words: str) -> bool:
+        """True for "Role: DSL": a label with its own answer on the line, though all its words might ask together."""
+        head, colon, said = words.partition(":")
+        said = said.strip()
+        if (
+            not colon
+            or not any(one.isalnum() for one in said)
+            or is_prompt(said)
+            or "/" in said
+            or len(head) > LONGEST_LABEL
+        ):
+            return False
+        if said[0].islower() or (said.endswith("?") and "." not in said):
+            return False
+        return self.is_label(f"{head}:") and not said.startswith(("(", "["))
+
+    def may_begin(self, text: str, label: str, *, bold: bool = False) -> bool:
+        """True when a line that begins like a label is one, and not a sentence of the answer that it stands in."""
+        dressed = self.dress.fits(text, bold=bold) or (len(label.split()) > 2 and self.is_label(label))
+        return dressed and not self.dress.repeats(label, self.field_of)
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()
@@ -283,7 +357,7 @@ class Walk:
 
     def cell_text(self, cell: raw.Cell) -> str:
         """The words of a cell with their marks; nested tables are read as tables of their own."""
-        return "\n".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text)
+        return boxed("\n".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text))
 
     def nested(self, cell: raw.Cell, where: str) -> None:
         """Tables and text boxes inside a cell."""

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from parsers import raw
 from parsers.labelled import Labelled
 from parsers.layout.lines import LONGEST_LABEL, pairs
-from parsers.layout.marked import has_box, has_control, titles_of, value_of, words_of
+from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 from parsers.prompts import is_instruction
 
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
+
+AMBIGUOUS = "a line of it begins with a word that may be the next label"
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Seen:
     text: str
     words: str
     known: bool
+    named: bool
     bold: bool
     answer_place: bool
 
@@ -72,17 +75,23 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
 def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     text = walk.cell_text(cell)
     words = words_of(text)
-    plain = bool(words) and not has_control(text) and not has_box(text)
-    known = plain and len(words) <= LONGEST_LABEL * 2 and (walk.is_label(words) or _instructed(walk, words))
+    plain = bool(words) and not has_control(text) and not has_box(text) and not walk.holds_answer(words)
+    known = plain and len(words) <= LONGEST_LABEL * 2 and _asks(walk, words)
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
-    return Seen(cell, text, words, known, bold, has_control(text) or has_box(text))
+    place = has_control(text) or has_box(text)
+    named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.is_label(f"{words}:"))
+    return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
 
 
-def _instructed(walk: Walk, words: str) -> bool:
-    """True for a label with nothing but instructions on the lines beneath it."""
+def _asks(walk: Walk, words: str) -> bool:
+    """True for a label: on one line, broken over lines, or with nothing but instructions on the lines beneath it."""
     first, *rest = words.split("\n")
-    return bool(rest) and all(is_instruction(line) for line in rest) and walk.is_label(first)
+    if not rest:
+        return walk.is_label(first)
+    if walk.is_label(first):
+        return all(is_instruction(line) for line in rest)
+    return walk.is_label(words.replace("\n", " "))
 
 
 def _holds_its_answer(walk: Walk, one: Seen) -> bool:
@@ -142,14 +151,7 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
         return 0
     if not marked and len(titles) == len(head) == 2 and not (head[1].known or head[1].bold or head[1].cell.shaded):
         return 0
-    if (
-        not marked
-        and known < len(titles)
-        and len(head) == 2
-        and index + 1 < len(rows)
-        and rows[index + 1]
-        and rows[index + 1][0].known
-    ):
+    if not marked and len(head) == 2 and (known < 2 or not titles[1].known) and _asks_below(rows, index):
         return 0
     body = []
     for row in rows[index + 1 :]:
@@ -191,6 +193,12 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
     return 1 + len(body)
 
 
+def _asks_below(rows: list[list[Seen]], index: int) -> bool:
+    """True when the first column goes on asking beneath this row, which then is a pair and no heading."""
+    below = [row[0] for row in rows[index + 1 :] if len(row) == 2 and row[0].words]
+    return bool(below) and (below[0].named or sum(one.named for one in below) * 2 >= len(below))
+
+
 def _shape(row: list[Seen]) -> list[int]:
     return [one.cell.column for one in row]
 
@@ -207,24 +215,33 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     if one.blank:
         walk.nested(one.cell, where)
         return 1
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    filled = [other for other in below if not other.blank]
+    asking = _first_line(walk, one)
+    if asking is not None and len(below) == 1 and filled and not _begins(walk, below[0]):
+        # What stands beneath the label in its own cell tells how to answer; the answer has the row beneath.
+        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
+        walk.nested(one.cell, where)
+        walk.nested(below[0].cell, where)
+        return 2
     if not one.known and _inline(walk, one, where):
         walk.nested(one.cell, where)
         return 1
-    below = rows[index + 1] if index + 1 < len(rows) else []
-    filled = [other for other in below if not other.blank]
     answered_below = (
         len(below) == 1
         and not below[0].known
         and not (below[0].asks and not below[0].answer_place)
+        and not _begins(walk, below[0])
         and not _holds_its_answer(walk, below[0])
     )
     if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
-        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}")
+        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
         walk.nested(below[0].cell, where)
         return 2
     if one.known:
         walk.add(_label_of(walk, one), "", where)
-        if (one.bold or one.cell.shaded) and not one.words.endswith((":", "?")) and len(below) > 1:
+        names = not one.words.endswith((":", "?")) or walk.section_of(one.words) is not None
+        if (one.bold or one.cell.shaded) and names and len(below) > 1:
             walk.heading(one.words)  # "Agency B" over rows of its own: a section's heading, which asks as well.
     elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
         walk.heading(one.words)
@@ -232,6 +249,42 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         walk.unlabelled(one.text, where)
     walk.nested(one.cell, where)
     return 1
+
+
+def _first_line(walk: Walk, one: Seen) -> str | None:
+    """The label that a cell is, where its first line is one and holds no answer itself."""
+    line, _, rest = one.text.partition("\n")
+    words = words_of(line)
+    if not words or len(words) > LONGEST_LABEL or has_control(one.text) or has_box(one.text):
+        return None
+    if walk.is_label(words):
+        return words
+    own = pairs(line, walk.is_label)
+    if rest or (own is not None and words_of(own[-1][1])):
+        return None
+    return words if walk.is_label(f"{words}:") and (one.bold or one.cell.shaded) else None
+
+
+def _begins(walk: Walk, one: Seen) -> bool:
+    """True when a cell begins with a label of its own: it answers no question above it."""
+    line = one.text.split("\n", 1)[0]
+    words = words_of(line)
+    if not words:
+        return False
+    bold = next((block.bold for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text), False)
+    if len(words) <= LONGEST_LABEL and not has_control(line) and not has_box(line) and walk.is_label(words):
+        return walk.may_begin(line, words, bold=bold)
+    own = pairs(line, walk.is_label)
+    if own is None or not walk.is_label(f"{own[0][0]}:") or _doubt(walk, one) is not None:
+        return False
+    return walk.may_begin(line, own[0][0], bold=bold)
+
+
+def _doubt(walk: Walk, one: Seen) -> str | None:
+    """Why an answer beneath its label is doubtful: it begins with a lone word that might be the next label."""
+    head, colon, said = words_of(one.text.split("\n", 1)[0]).partition(":")
+    alone = bool(colon) and bool(said.strip()) and walk.is_label(f"{head}:") and walk.lone(head, said)
+    return AMBIGUOUS if alone and not walk.dress.repeats(head, walk.field_of) else None
 
 
 def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
@@ -329,17 +382,28 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     """Label and answer in one cell: on one line, or the label first and the answer on the lines beneath."""
     if _question_in_bold(walk, one, where):
         return True
-    lines = [block.text for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text.strip()]
-    lines = [part for line in lines for part in line.split("\n")]
+    lines = [
+        (boxed(part), block.bold)
+        for block in one.cell.blocks
+        if isinstance(block, raw.Paragraph) and block.text.strip()
+        for part in block.text.split("\n")
+    ]
     if not lines:
         return False
     found: list[tuple[str, list[str]]] = []
-    for line in lines:
+    doubtful: set[str] = set()
+    for line, bold in lines:
         words = words_of(line)
-        if words and not has_control(line) and not has_box(line) and walk.is_label(words):
+        asks = bool(words) and not has_control(line) and not has_box(line) and walk.is_label(words)
+        if asks and not walk.holds_answer(words) and (not found or walk.may_begin(line, words, bold=bold)):
             found.append((words, []))
             continue
         inner = pairs(line, walk.is_label)
+        if inner and found and not walk.may_begin(line, inner[0][0], bold=bold) and not has_control(line):
+            inner = None
+        if inner and found and len(inner) == 1 and walk.lone(*inner[0]) and not has_control(line):
+            doubtful.add(found[-1][0])
+            inner = None
         if inner and (walk.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
             found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
         elif found:
@@ -349,7 +413,7 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     if len(found) == 1 and not found[0][1]:
         return False
     for label, answers in found:
-        walk.add(label, "\n".join(answers), where)
+        walk.add(label, "\n".join(answers), where, doubt=AMBIGUOUS if label in doubtful else None)
     return True
 
 

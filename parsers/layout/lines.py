@@ -108,12 +108,13 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     for colon in _COLON.finditer(segment):
         at = colon.start()
-        if _inside_control(segment, at):
+        if _inside_control(segment, at) or (cuts and at <= cuts[-1][1]):
             continue
         if not cuts:
             question = segment.find("?", 0, at)
             if question > 0 and words_of(segment[question + 1 : at]) and is_label(words_of(segment[: question + 1])):
                 return [(0, question)]  # "What do you seek? Risk: …": what follows a question is its answer.
+            at = _whole_label(segment, at, is_label)
             label = words_of(segment[:at])
             if _may_be_label(label, is_label):
                 cuts.append((0, at))
@@ -124,6 +125,16 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
         if start is not None and not _within_a_sentence(segment, cuts[-1][1] + 1, start):
             cuts.append((start, at))
     return cuts
+
+
+def _whole_label(segment: str, at: int, is_label: IsLabel) -> int:
+    """The colon that ends a label which has one of its own: "The other agency: name: …"."""
+    following = _COLON.search(segment, at + 1)
+    if following is None:
+        return at
+    part = words_of(segment[at + 1 : following.start()])
+    own = bool(part) and len(part.split()) <= 4 and (part[0].islower() or part[0] == "(")
+    return following.start() if own and is_label(f"{words_of(segment[: following.start()])}:") else at
 
 
 def _within_a_sentence(segment: str, answer: int, label: int) -> bool:

@@ -84,6 +84,11 @@ class Vocabulary:
                 return True
         return self._divided(text) is not None
 
+    def field_of(self, label: str) -> str | None:
+        """The field that a label asks for by its own words, wherever it stands."""
+        found = self.match(label, None)
+        return found.field if found is not None else None
+
     def match(self, label: str, group: str | None) -> Match | None:
         """What `label` asks for in a section of kind `group`, or None when it is not known."""
         key = (label, group)

@@ -80,7 +80,7 @@ def test_reminders_chasers_and_the_referrers_letter_come_on_their_mornings(world
     ]
     assert world.letters_to("deputy@police.example") == ["RPDE-2026-0001: chaser 2, response was due Wed 18 Mar 2026"]
     assert world.letters_to("ann@schools.example")[-1] == "RPDE-2026-0001: no response by Wed 18 Mar 2026"
-    assert world.letters_to(MANAGER) == ["RPDE-2026-0001: overdue", "RPDE-2026-0001: overdue"]
+    assert world.letters_to(MANAGER) == ["RPDE-2026-0001: overdue, due Wed 18 Mar 2026"] * 2
     assert world.cases("2026-03-26 10:00")[0]["status"] == "overdue"
 
 
@@ -243,7 +243,7 @@ def test_another_reply_is_put_before_the_manager_and_changes_nothing(world: Worl
     world.once("2026-03-05 10:01")
 
     assert world.cases("2026-03-05 10:02")[0]["status"] == "awaiting_response"
-    assert world.letters_to(MANAGER) == ["RPDE-2026-0001: a reply to read"]
+    assert world.letters_to(MANAGER) == ["RPDE-2026-0001: a reply to read, due Wed 18 Mar 2026"]
     assert "a holding reply" in words_of(world.letters[-1])
 
 

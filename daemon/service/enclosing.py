@@ -1,0 +1,137 @@
+"""What a letter encloses: the form to answer in, the form itself, the form with its outcome filled in, an invitation.
+
+A part that cannot be made is left out and the letter goes; which parts a letter has is decided in `cases`, under the
+protocol. File names carry the reference only (DESIGN 2, promise 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import PurePath
+from typing import Any
+
+from daemon.cases.values import Case, Wanted
+from daemon.mail import open_mail
+from daemon.post.invitation import Meeting, invitation
+from daemon.post.mime import Enclosure
+from daemon.service.office import Office
+from parsers.blank import fill, part_filled_answer_form
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# The form that came in, as (suffix, bytes).
+Form = tuple[str, bytes]
+_OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
+
+
+def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
+    """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
+    if case is None:
+        return []
+    found: list[Enclosure] = []
+    for name in wanted.attach:
+        match name:
+            case "answer form":
+                found.append(_answer_form(wanted, case))
+            case "form":
+                whole = form or form_of(office, case)
+                if whole is not None:
+                    found.append(_form(case, whole))
+            case "completed form":
+                found.append(_completed(wanted, case))
+            case "invitation":
+                found.append(_invitation(office, wanted, case, now))
+            case _:
+                continue
+    return found
+
+
+def form_of(office: Office, case: Case) -> Form | None:
+    """The form that opened the case, as it came."""
+    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
+    if message is None:
+        return None
+    for document in open_mail(office.store.raw(message.id)).documents:
+        row = office.store.case_of_document(office.mailbox.id, document.sha256)
+        if row is not None and row.reference == case.reference:
+            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+    return None
+
+
+def _answer_form(wanted: Wanted, case: Case) -> Enclosure:
+    filled = part_filled_answer_form(
+        case.protocol,
+        reference=case.reference,
+        referring_agency=case.referring_agency,
+        responding_agency=wanted.details.get("agency"),
+        stage=case.stage,
+        due=wanted.details.get("due"),
+    )
+    return Enclosure(f"{case.reference} answer form.docx", WORD, filled)
+
+
+def _form(case: Case, form: Form) -> Enclosure:
+    suffix, data = form
+    kind = WORD if suffix == ".docx" else "application/octet-stream"
+    return Enclosure(f"{case.reference} form{suffix}", kind, data, is_form=True)
+
+
+def _completed(wanted: Wanted, case: Case) -> Enclosure:
+    """Our own outcome document: the protocol's form with its outcome section filled in, and nothing of the referrer's."""
+    filled = fill(case.protocol, {**_about(case), **outcome_answers(case, wanted.details)})
+    return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
+
+
+def _about(case: Case) -> dict[str, Any]:
+    told = {
+        "reference": case.reference,
+        "referring_agency": case.referring_agency,
+        "responding_agency": "; ".join(case.named),
+        "stage": case.stage,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the outcome section of a form says: the answer as it came, and the outcome as it was ruled."""
+    answers: dict[str, Any] = {
+        name: _day(case.response[name]) for name in _OUTCOME if case.response.get(name) is not None
+    }
+    words = [str(one) for one in (case.response.get("response_summary"), told.get("outcome")) if one]
+    if words:
+        answers["response_summary"] = "\n".join(dict.fromkeys(words))
+    if told.get("decided_by") == "panel" and told.get("outcome"):
+        answers["panel_decision"] = str(told["outcome"])
+        answers["panel_date"] = case.panel_on
+    return {name: value for name, value in answers.items() if value is not None}
+
+
+def _day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _invitation(office: Office, wanted: Wanted, case: Case, now: datetime) -> Enclosure:
+    told = wanted.details
+    partnership = office.settings.partnership
+    meeting = Meeting(
+        case.reference,
+        told["date"],
+        time.fromisoformat(str(told["time"])),
+        str(told.get("place") or ""),
+        int(told.get("sequence") or 0),
+        bool(told.get("cancelled")),
+    )
+    data = invitation(
+        meeting,
+        organizer=partnership.address,
+        organizer_name=partnership.name,
+        attendee=wanted.to[0],
+        zone=partnership.zone,
+        now=now,
+    )
+    method = "CANCEL" if meeting.cancelled else "REQUEST"
+    return Enclosure(f"{case.reference} panel.ics", "application/ics", data, method=method)

@@ -79,10 +79,10 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     start = one.counted_from or case.received
     who = "referrer" if clock.moves_on else one.name
     yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name, since=start)
-    for day in reminder_days(clock, start, due, rules.calendar):
+    for nth, day in enumerate(reminder_days(clock, start, due, rules.calendar), 1):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
-            why = f"Reminder before the due day, {due.isoformat()}."
-            yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, since=start)
+            why = f"Reminder before the due day, {due.isoformat()}. {prompting.step(nth)}".strip()
+            yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, nth, start)
     chasers = 1 if clock.moves_on else prompting.chasers
     if case.chasing_stopped or one.chasers >= chasers:
         return
@@ -213,7 +213,7 @@ def _remind(
     if stage.answer_clock is not None and stage.answer_clock.moves_on:
         letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
         return
-    letters += _to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
+    letters += _to_party(case, "reminder", responder, stage, rules, day.isoformat(), prompt.nth)
 
 
 def _chase(
@@ -313,6 +313,7 @@ def _to_party(
                 "clock_basis": clock.basis if clock else None,
                 "stage_label": stage.label,
                 "nth": number,
+                "step": clock.prompting.step(number if occasion == "reminder" else 99) if clock else "",
                 "is_role": not responder.agency,
             },
             attach=telling.attach if telling else (),

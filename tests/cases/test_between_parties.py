@@ -195,3 +195,22 @@ def test_a_notice_that_had_been_accepted_moves_nothing_when_it_is_told_twice() -
     first = done(decide(opened(), NoticeAccepted("Example Police", date(2026, 3, 4)), rules()))
     again = decide(first, NoticeAccepted("Example Police", date(2026, 3, 5)), rules(now="2026-03-05 09:00"))
     assert (again.facts, done(again).due) == ((), date(2026, 3, 18))
+
+
+def test_the_director_is_asked_for_each_step_in_turn() -> None:
+    case = opened("isle-of-man", stage="4")
+    asked = []
+    for day in ("2026-03-05", "2026-03-12", "2026-03-19"):
+        law = rules("isle-of-man", f"{day} 09:00", EVERYBODY)
+        decision = decide(case, DayBegan(date.fromisoformat(day)), law)
+        case = done(decision)
+        written = [one for one in decision.letters if one.party.startswith("Director")]
+        asked += [(one.occasion, one.to[0], str(one.details["step"])) for one in written]
+        assert not any("police" in address for one in decision.letters for address in one.to)
+        assert any(one.what == "prompted" for one in decision.facts)
+    assert [(occasion, to) for occasion, to, _ in asked] == [
+        ("reminder", "director@board.example"),
+        ("reminder", "director@board.example"),
+        ("chaser", "director@board.example"),
+    ]
+    assert ["liaise" in asked[0][2], "consults" in asked[1][2], "record the outcome" in asked[2][2]] == [True] * 3

@@ -16,6 +16,7 @@ from daemon.cases.telling import manager_told
 from daemon.cases.values import (
     AlertSeen,
     Case,
+    ContactCorrected,
     DayBegan,
     Decision,
     Event,
@@ -70,6 +71,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.notice_released(case, event, rules)
         case LetterBounced():
             return notices.letter_bounced(case, event, rules)
+        case ContactCorrected():
+            return notices.contact_corrected(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:

@@ -311,6 +311,14 @@ class LetterBounced:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCorrected:
+    """contacts.xlsx now gives `address` for a party whose letter came back."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegan:
     """A morning: whatever falls on or before `day` is looked at."""
 
@@ -333,6 +341,7 @@ Event = (
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced
+    | ContactCorrected
     | DayBegan
     | HourPassed
 )

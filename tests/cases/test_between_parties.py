@@ -9,7 +9,7 @@ import pytest
 
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
-from daemon.cases.values import AlertSeen, Case, DayBegan, Decision, HourPassed, NoticeAccepted, ReplyReceived, Status
+from daemon.cases.values import Case, DayBegan, Decision, HourPassed, NoticeAccepted, ReplyReceived, Status
 from daemon.directory.values import Directory, Person
 from daemon.service.replies import guess
 from tests.builders import DIRECTORY, a_form, a_sender, at, rules
@@ -180,7 +180,7 @@ def test_immediate_risk_is_alerted_every_hour_until_it_is_seen() -> None:
         assert sent_to(decision, "urgent") == [("manager@unit.example", "deputy@unit.example")]
         assert all(one.urgent for one in decision.letters)
     assert len(set(keys)) == 2
-    seen = done(decide(case, AlertSeen("deputy@unit.example"), rules()))
+    seen = replace(case, seen=True)
     assert decide(seen, HourPassed(at("2026-03-08 02:40"), date(2026, 3, 8)), rules()).letters == ()
 
 

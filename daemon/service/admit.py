@@ -10,6 +10,7 @@ import logging
 from datetime import datetime
 
 from daemon.service import bounces, copies, forms, replies
+from daemon.service.loops import Answering
 from daemon.service.office import Office
 from daemon.service.opened import Opened, open_message
 from daemon.service.outcomes import Finished, held
@@ -42,7 +43,9 @@ def admit(office: Office, message: Message, now: datetime) -> str:
 def _admitted(office: Office, opened: Opened, now: datetime) -> str:
     """Ask the station that the kind of mail belongs to what follows, and write it down with the outcome."""
     with office.store.change() as change:
-        writer = Writer(office, change, now, thread=opened.mail.references)
+        sender = opened.mail.sender
+        answering = Answering(sender, opened.message.internaldate) if sender else None
+        writer = Writer(office, change, now, thread=opened.mail.references, answering=answering)
         finished = _handled(office, opened, writer, now)
         change.finish(opened.message.id, finished.outcome(opened))
         if finished.held:
@@ -63,5 +66,7 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
             return bounces.handle(office, opened, writer, now)
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
             return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
+        case "for_a_person" if (finished := replies.about_no_case(office, opened, writer, now)) is not None:
+            return finished
         case _:
             return forms.without_a_form(office, opened, writer)

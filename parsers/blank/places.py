@@ -256,13 +256,20 @@ def _into_control(control: Any, words: str, day: date | None) -> None:
 
 
 def _into_block(block: Any, words: str, properties: Any = None) -> None:
+    """A paragraph for each line, in the style of the first one."""
     paragraphs = list(block.iter(W + "p"))
     if not paragraphs:
         paragraphs = [etree.SubElement(block, W + "p")]
-    _into_paragraph(paragraphs[0], words, properties)
-    for rest in paragraphs[1:]:
+    first, *others = paragraphs
+    for rest in others:
         for run in list(rest.iter(W + "r")):
             _drop(run)
+    line, *more = _lines(words)
+    _into_paragraph(first, line, properties)
+    for line in reversed(more):
+        following = copy.deepcopy(first)
+        _into_paragraph(following, line, properties)
+        first.addnext(following)
 
 
 def _into_paragraph(paragraph: Any, words: str, properties: Any = None) -> None:

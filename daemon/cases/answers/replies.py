@@ -6,7 +6,10 @@ from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
-from daemon.cases.values import AlertSeen, Case, Decision, Fact, ReplyReceived
+from daemon.cases.values import Case, Decision, Fact, ReplyReceived
+
+# Guesses that leave the manager something to decide.
+WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
 
 
 def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
@@ -18,9 +21,22 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     )
     after = after_facts(case, facts)
     why = f"{by} replied without a form. Our guess: {event.guess}. Nothing was changed."
+    ask = _asked_of_manager(case, event)
     nth = slug(event.message_id or rules.now.isoformat())
-    letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="reply")
+    what = "decide" if ask else "reply"
+    letter = manager_told(after, stage_of(case, rules), [f"{why} {ask}".strip()], rules, nth, alert=False, what=what)
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
+    """What the manager may rule on such a reply; empty where there is nothing to decide."""
+    if case.closed is not None:
+        return ""
+    if event.guess == WRONG_AGENCY and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
+        return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
+    if event.guess == RESOLVED and case.confirmation_asked is not None:
+        return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
+    return ""
 
 
 def plain_email(case: Case, event: ReplyReceived, rules: Rules) -> Decision | None:
@@ -53,10 +69,3 @@ def _denied(said: str) -> bool:
         words in said
         for words in ("not resolved", "not been resolved", "unresolved", "isn't resolved", "n't been resolved")
     )
-
-
-def alert_seen(case: Case, event: AlertSeen) -> Decision:
-    """Somebody has the alert in hand: the hourly ones stop. The risk is theirs to judge; nothing else changes."""
-    why = "The alert about immediate risk was seen."
-    facts = (Fact("seen", event.by, why, {"seen": True}, None, "local", event.message_id),)
-    return Decision(after_facts(case, facts), facts, withdraw=(), why=f"{case.reference}: {why}")

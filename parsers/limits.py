@@ -1,6 +1,6 @@
 """The child in which suspicious bytes are read: ten seconds and 300 MB, whatever a library does with them (DESIGN 12).
 
-A small, plainly packed .docx is read in this process for speed; everything else goes to the child. One that takes too
+A small, plainly packed .docx or .odt is read in this process for speed; everything else goes to the child. One that takes too
 long or too much ends as `too-large`, and the parent is unharmed. A format that needs the outside converter is converted
 by the parent, under limits of its own, and its result is as foreign as what came.
 """
@@ -48,7 +48,7 @@ def read_safely(
     vocabulary: parsers.Vocabulary | None = None,
     own_vocabulary: Path | None = None,
 ) -> Reading:
-    """`parsers.read`, in a child where the bytes are not a small Word document. `own_vocabulary` is the folder that
+    """`parsers.read`, in a child where the bytes are not a small document. `own_vocabulary` is the folder that
     `vocabulary` was loaded from."""
     if needs_child(data):
         return read_within_limits(data, today=today, protocol=protocol, own_vocabulary=own_vocabulary)
@@ -57,7 +57,7 @@ def read_safely(
 
 
 def needs_child(data: bytes) -> bool:
-    """True for bytes that are not, by their zip directory, a small Word document.
+    """True for bytes that are not, by their zip directory, a small Word or OpenDocument text.
 
     The directory is the sender's word; a part that inflates to more than it says is stopped while it does.
     """
@@ -71,7 +71,7 @@ def needs_child(data: bytes) -> bool:
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct_error, NotImplementedError):
         return False
     names = {info.filename.casefold() for info in infos}
-    if len(infos) > FEW_MEMBERS or "word/document.xml" not in names or "content.xml" in names:
+    if len(infos) > FEW_MEMBERS or ("word/document.xml" in names) == ("content.xml" in names):
         return True
     total = 0
     for info in infos:

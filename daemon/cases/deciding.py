@@ -9,10 +9,14 @@ from dataclasses import replace
 
 from daemon.cases import mornings, notices, opening
 from daemon.cases.answers import again, agreement, later_stages, replies, responses
-from daemon.cases.rules import Rules
+from daemon.cases.facts import after_facts
+from daemon.cases.questions import question
+from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.telling import manager_told
 from daemon.cases.values import (
     AlertSeen,
     Case,
+    ContactCorrected,
     DayBegan,
     Decision,
     Event,
@@ -40,7 +44,18 @@ def decide(case: Case, event: Event, rules: Rules) -> Decision:
 
     The rules must hold the protocol version that the case opened under.
     """
-    return _with_letters_told(_decided(case, event, rules))
+    return _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
+
+
+def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
+    """What else a person must know of a form's mail is asked of the manager, whatever the form did to the case."""
+    if not isinstance(event, (FormReceived, FormAgain)) or not event.doubts or decision.case is None:
+        return decision
+    facts = [question(f"doubt:{slug(doubt)}", doubt, rules) for doubt in event.doubts]
+    after = after_facts(decision.case, facts)
+    nth = f"{slug(event.message_id or event.received.isoformat())}/doubt"
+    told = manager_told(after, stage_of(after, rules), list(event.doubts), rules, nth, alert=True)
+    return replace(decision, case=after, facts=(*decision.facts, *facts), letters=(*decision.letters, told))
 
 
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:
@@ -56,6 +71,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.notice_released(case, event, rules)
         case LetterBounced():
             return notices.letter_bounced(case, event, rules)
+        case ContactCorrected():
+            return notices.contact_corrected(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:

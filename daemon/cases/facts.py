@@ -134,7 +134,9 @@ def _with_responder(case: Case, name: str, **changes: Any) -> Case:
 
 def _clock(case: Case, data: Mapping[str, Any]) -> Case:
     """A party's clock starts, or is counted again from another day."""
-    changes = _all_read({key: data[key] for key in ("notice", "counted_from", "due", "provisional") if key in data})
+    changes = _all_read(
+        {key: data[key] for key in ("notice", "counted_from", "due", "provisional", "address") if key in data}
+    )
     return _with_responder(case, data["name"], **changes)
 
 
@@ -231,6 +233,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "recounted": _clock,
     "notice_waits": _clock,
     "notice_failed": _clock,
+    "contact_corrected": _clock,
     "chaser_unserved": _chaser_unserved,
     "prompted": _prompted,
     "response": _answered,

@@ -208,7 +208,7 @@ def _remind(
     if stage.answer_clock is not None and stage.answer_clock.moves_on:
         letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
         return
-    letters += _to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
+    letters += to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
 
 
 def _chase(
@@ -232,7 +232,7 @@ def _chase(
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
-    letters += _to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
+    letters += to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
     if prompt.nth == 1:
         details = {
             "agency": responder.name,
@@ -275,7 +275,7 @@ def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, 
     return [replace(one, needs_collect=True, clause=clock.clause, basis=clock.basis, rank=5) for one in letters]
 
 
-def _to_party(
+def to_party(
     case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str, number: int
 ) -> list[Wanted]:
     """A reminder or chaser to the party that must answer; a second and later chaser goes to its deputies too."""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.cases import mornings
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import clock_fact, notice_letter
-from daemon.cases.values import Case, Decision, Fact, LetterBounced, NoticeAccepted, NoticeReleased, Wanted
+from daemon.cases.values import (
+    Case,
+    ContactCorrected,
+    Decision,
+    Fact,
+    LetterBounced,
+    NoticeAccepted,
+    NoticeReleased,
+    Responder,
+    Wanted,
+)
 
 
 def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision:
@@ -79,9 +90,7 @@ def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision
 def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:
     """A letter of ours came back: a notice that bounced stops its clock, a chaser that bounced was not served."""
     stage = stage_of(case, rules)
-    responder = next(
-        (one for one in case.responders if one.address and one.address.casefold() == event.recipient.casefold()), None
-    )
+    responder = next((one for one in case.responders if event.recipient.casefold() in _addresses(one, rules)), None)
     why = f"Our {event.occasion.replace('_', ' ')} to {event.recipient} came back: {event.why}"
     facts: list[Fact] = [Fact("bounced", "the mail system", why, {}, None, "local", event.message_id)]
     if responder is not None and responder.answered is None:
@@ -89,12 +98,12 @@ def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:
             data = {"name": responder.name, "notice": "failed", "due": None, "counted_from": None}
             facts.append(Fact("notice_failed", "case-intake", f"{responder.name} has not had the notice.", data))
             ask = f"The notice to {responder.name} came back, so its clock cannot start. Correct contacts.xlsx."
-            facts.append(question(f"bounced:{slug(responder.name)}", ask, rules, blocks=True))
+            facts.append(question(_question_id(responder.name), ask, rules, blocks=True))
         elif event.occasion == "chaser":
             data = {"name": responder.name}
             facts.append(Fact("chaser_unserved", "case-intake", "A chaser that bounced was not served.", data))
             ask = f"The chaser to {responder.name} came back. Correct contacts.xlsx or ring them."
-            facts.append(question(f"bounced:{slug(responder.name)}", ask, rules))
+            facts.append(question(_question_id(responder.name), ask, rules))
     after = after_facts(case, facts)
     letter = Wanted(
         key=f"{event.key}/bounced/{slug(event.recipient)}",
@@ -113,3 +122,79 @@ def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:
         rank=1,
     )
     return Decision(after, tuple(facts), (letter,), why=why)
+
+
+def contact_corrected(case: Case, event: ContactCorrected, rules: Rules) -> Decision:
+    """The address of a party whose letter came back was corrected: that letter goes again, once, under a key of its own.
+
+    A notice starts the clock anew, for the party has not had it until now; a chaser leaves the due day as it is.
+    """
+    responder = next((one for one in case.responders if one.name == event.name), None)
+    if not awaits_correction(case, event.name) or responder is None or responder.notice != "failed":
+        return Decision(case, why=f"Nothing of {case.reference} waits for the address of {event.name}.")
+    stage = stage_of(case, rules)
+    clock = stage.answer_clock
+    mark = f"to-{slug(event.address)}-{rules.today.isoformat()}"
+    settled = Fact("settled", "case-intake", "The address was corrected.", {"ids": [_question_id(event.name)]})
+    changed = f"contacts.xlsx has a new address for {event.name}"
+    if responder.due is not None and clock is not None:
+        nth = responder.chasers + 1
+        why = f"{changed}: the chaser goes again. The due day stands."
+        data = {"name": event.name, "notice": "sent", "address": event.address}
+        counted_as = {"name": event.name, "what": "chaser", "nth": nth, "on": rules.today.isoformat()}
+        facts = [
+            Fact("contact_corrected", "contacts.xlsx", why, data, None, "local"),
+            Fact(
+                "prompted",
+                "case-intake",
+                f"Chaser {nth} to {event.name}, again.",
+                counted_as,
+                clock.clause,
+                clock.basis,
+            ),
+            settled,
+        ]
+        moved = replace(responder, address=event.address)
+        letters = mornings.to_party(case, "chaser", moved, stage, rules, f"{nth}/{mark}", nth)
+        return Decision(after_facts(case, facts), tuple(facts), tuple(letters), why=why)
+    notice = rules.protocol.telling(stage, "notice")
+    if notice is None:
+        return Decision(case, why="The protocol sends no notice at this stage.")
+    counted = rules.after(rules.today, clock.working_days) if clock else None
+    again = replace(
+        responder,
+        address=event.address,
+        notice="queued",
+        counted_from=rules.today if counted else None,
+        due=counted.on if counted else None,
+        provisional=counted is not None,
+    )
+    why = f"{changed}: the notice goes again, and its clock starts when it has gone."
+    data = {"name": event.name, "notice": "queued", "address": event.address}
+    facts = [Fact("contact_corrected", "contacts.xlsx", why, data, notice.clause, notice.basis), settled]
+    if clock is not None and counted is not None:
+        facts.append(clock_fact(event.name, again, counted, clock, had_form=False))
+    agency = rules.contacts.find_agency(event.name) if responder.agency else None
+    letter = notice_letter(
+        case.reference, stage, clock, notice, again, counted, greeting=agency.spoc_name if agency else None
+    )
+    letter = replace(letter, key=f"{letter.key}/{mark}")
+    return Decision(after_facts(case, facts), tuple(facts), (letter,), why=why)
+
+
+def awaits_correction(case: Case, name: str) -> bool:
+    """True while a letter to that party has come back and nobody has put its address right."""
+    asked = any(one.id == _question_id(name) for one in case.questions)
+    return case.closed is None and asked and any(one.name == name and one.answered is None for one in case.responders)
+
+
+def _question_id(name: str) -> str:
+    return f"bounced:{slug(name)}"
+
+
+def _addresses(responder: Responder, rules: Rules) -> frozenset[str]:
+    """Where the party's letters go: the address that the case knows, and the directory's of today."""
+    agency = rules.contacts.find_agency(responder.name) if responder.agency else None
+    person = rules.contacts.role(responder.name) if not responder.agency else None
+    found = (responder.address, agency.spoc_email if agency else None, person.email if person else None)
+    return frozenset(one.casefold() for one in found if one)

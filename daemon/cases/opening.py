@@ -7,6 +7,7 @@ from typing import Any
 
 from daemon.cases.answers.responses import RESPONSE_FIELDS
 from daemon.cases.facts import fold, snapshot
+from daemon.cases.questions import asked_fact
 from daemon.cases.ran_before import began, ran_before
 from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
@@ -42,9 +43,10 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         immediate_risk=event.answers.get("immediate_risk") is True,
     )
     begun = begin(case, stage, _entry(event, stage, rules), rules)
-    questions = [*begun.questions, *_doubts(case, event, stage_doubt, rules)]
+    asked = _doubts(case, event, stage_doubt, rules)
     if event.event != "open":
-        questions += _out_of_order(event, stage, rules)
+        asked += _out_of_order(event, stage, rules)
+    questions = [*begun.questions, *asked]
     case = replace(case, responders=tuple(begun.responders), questions=tuple(questions))
 
     facts = [
@@ -59,6 +61,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         ),
         *ran_before(event.answers, event.received, stage, rules),
         *begun.facts,
+        *(asked_fact(one, event.message_id) for one in asked),
         *_said_already(event),
     ]
     letters = list(begun.letters)

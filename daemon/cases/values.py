@@ -279,6 +279,7 @@ class FormAgain:
     acknowledge: bool
     differences: tuple[tuple[str, str, str], ...]
     answers: Mapping[str, Any]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,14 @@ class LetterBounced:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCorrected:
+    """contacts.xlsx now gives `address` for a party whose letter came back."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegan:
     """A morning: whatever falls on or before `day` is looked at."""
 
@@ -332,6 +341,7 @@ Event = (
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced
+    | ContactCorrected
     | DayBegan
     | HourPassed
 )

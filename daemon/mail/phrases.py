@@ -12,10 +12,10 @@ _TAGS = r"^\s{0,9}(?:(?:\[[^\]\n]{1,40}\]|\*{1,4}\s?(?:external|extern|spam\??|c
 
 # A subject that begins so names the mail as an automatic answer; no person begins a subject in this way.
 _REPLY_NAMES = (
-    r"auto(?:matic|mated|matically generated)?[\s_-]{0,2}(?:e-?mail[\s_-])?(?:reply|response|responder|answer|acknowledge?ment)|auto-?re|autoreply|auto-?responder|out[\s-]of[\s-](?:the[\s-])?office(?: auto-?reply| reply| response| message| notification| notice)?|"
+    r"auto(?:matic|mated|matically generated)?[\s_-]{0,2}(?:e-?mail[\s_-])?(?:reply|response|responder|answer|acknowledge?ment)|auto-?re|auto(?=\s?:)|autoreply|auto-?responder|out[\s-]of[\s-](?:the[\s-])?office(?: auto-?reply| reply| response| message| notification| notice)?|"
     r"ooo|oof|away from (?:the |my )?(?:office|desk|e-?mail)|vacation (?:reply|notice|message|response)|holiday (?:reply|message)|"
     r"r[ée]ponse automatique|message automatique|(?:message d.)?absence du bureau|absent(?:e)? du bureau|avis d.absence|notification d.absence|"
-    r"automatische antwort|auto-antwort|automatische r[üu]ckantwort|automatische r[üu]ckmeldung|automatische eingangsbest[äa]tigung|abwesenheit(?:s(?:notiz|nachricht|meldung|assistent|hinweis|info(?:rmation)?|mitteilung|agent))?|nicht im (?:b[üu]ro|haus)|au(?:ß|ss)er haus|"
+    r"automatische antwort|auto-antwort|automatische r[üu]ckantwort|automatische r[üu]ckmeldung|automatische eingangsbest[äa]tigung|abwesenheit(?:s(?:notiz|nachricht|meldung|assistent|hinweis|info(?:rmation)?|mitteilung|agent))?|abwesend|nicht im (?:b[üu]ro|haus)|au(?:ß|ss)er haus|"
     r"respuesta autom[áa]tica|respuesta de fuera de (?:la )?oficina|fuera de (?:la )?oficina|contestaci[óo]n autom[áa]tica|mensaje autom[áa]tico|resposta autom[àá]tica|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia tempor[áa]ria|"
     r"risposta automatica|risponditore automatico|fuori (?:sede|ufficio)|assenza dall.ufficio|r[ăa]spuns automat|"
     r"automatisch(?:e)? (?:antwoord|beantwoording|bericht|reactie)|afwezigheid(?:s(?:bericht|melding|assistent))?|niet aanwezig|afwezig|"
@@ -30,7 +30,7 @@ _REPLY_NAMES = (
 )
 AUTOMATIC = re.compile(
     _TAGS
-    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!-]|$)|[\])»]\s)",
+    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!-]|re\s?:|$)|[\])»]\s)",
     re.IGNORECASE,
 )
 # The same name at the end, in brackets: "Re: your letter [Auto-Reply]".

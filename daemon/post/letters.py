@@ -120,6 +120,8 @@ class Letters:
         context: dict[str, Any] = {**dict.fromkeys(known), **{k: v for k, v in wanted.details.items() if k in known}}
         if "occasion_words" in known and "occasion" in wanted.details:
             context["occasion_words"] = str(wanted.details["occasion"]).replace("_", " ")
+        if "own_form" in known:
+            context["own_form"] = any(one.theirs for one in attachments)
         context |= {
             "partnership": self._shown(),
             "protocol": {

@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A document that goes with a letter. `is_form` marks the referrer's own form.
+    """A document that goes with a letter. `is_form` marks the referrer's own form, `theirs` that form with its outcome filled in.
 
     `method` makes it an invitation (REQUEST, CANCEL): it also stands beside the text, where calendars look for it (RFC 6047).
     """
@@ -33,6 +33,7 @@ class Enclosure:
     type: str
     data: bytes
     is_form: bool = False
+    theirs: bool = False
     method: str | None = None
 
 

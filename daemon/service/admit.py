@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.service import bounces, forms, replies
+from daemon.service import bounces, copies, forms, replies
+from daemon.service.loops import Answering
 from daemon.service.office import Office
 from daemon.service.opened import Opened, open_message
 from daemon.service.outcomes import Finished, held
@@ -42,7 +43,9 @@ def admit(office: Office, message: Message, now: datetime) -> str:
 def _admitted(office: Office, opened: Opened, now: datetime) -> str:
     """Ask the station that the kind of mail belongs to what follows, and write it down with the outcome."""
     with office.store.change() as change:
-        writer = Writer(office, change, now, thread=opened.mail.references)
+        sender = opened.mail.sender
+        answering = Answering(sender, opened.message.internaldate) if sender else None
+        writer = Writer(office, change, now, thread=opened.mail.references, answering=answering)
         finished = _handled(office, opened, writer, now)
         change.finish(opened.message.id, finished.outcome(opened))
         if finished.held:
@@ -51,6 +54,9 @@ def _admitted(office: Office, opened: Opened, now: datetime) -> str:
 
 
 def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
+    copy = copies.linked_copy(office, opened)
+    if copy is not None:
+        return copy
     match opened.triage.kind:
         case "form":
             return forms.handle(office, opened, writer, now)

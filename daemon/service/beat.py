@@ -14,6 +14,7 @@ from daemon.faults import CaseIntakeError
 from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
 from daemon.service.admit import admit
+from daemon.service.bounces import corrected
 from daemon.service.collect import collect
 from daemon.service.drain import drain
 from daemon.service.filing import file_handled
@@ -54,6 +55,7 @@ class Beat:
             return self._ended(now, faults, alarm="clock")
         self._attempt(faults, lambda: self._collected(now), self._drop_mailbox)
         self._admit_all(now)
+        corrected(self.office, now)
         sweep(self.office, now)
         alert_again(self.office, now)
         self._attempt(faults, lambda: self._drained(now), self._drop_relay)

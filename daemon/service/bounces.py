@@ -1,4 +1,4 @@
-"""Bounces: believed only where they name a letter of ours that went to that recipient (issue of trust)."""
+"""Bounces: believed only where they name a letter of ours that went to that recipient; then it goes again once corrected."""
 
 from __future__ import annotations
 
@@ -6,29 +6,64 @@ from datetime import datetime
 
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
-from daemon.cases.values import LetterBounced
+from daemon.cases.notices import awaits_correction
+from daemon.cases.values import Case, ContactCorrected, LetterBounced
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import FILED, PERSON, Finished
 from daemon.service.writing import Writer
+from daemon.store import Change
 from daemon.store.values import Letter
+
+WAITING = "bounced.waiting"
 
 
 def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Finished:
-    """Mark the letter that came back, tell the manager, and stop the clock of a notice that nobody had."""
-    letter = _letter(office, opened)
-    sent_to = {one.casefold(): one for one in (*letter.to, *letter.cc)} if letter else {}
-    believed = [sent_to[one.casefold()] for one in opened.triage.bounced if one.casefold() in sent_to]
-    if letter is None or not believed:
-        why = "A report of non-delivery that names no letter of ours; nothing was changed."
+    """Mark the letters that came back, tell the manager, and stop the clock of a notice that nobody had.
+
+    A report is believed only for a recipient of the very letter that it names. Any other changes nothing, and if it
+    carries a form that we have not seen, a person looks before it is filed.
+    """
+    believed = _believed(office, opened)
+    if not believed:
+        if opened.triage.hold:
+            why = "It looks like a report of non-delivery, but carries a form, or could not be read whole."
+            return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+        why = "A report of non-delivery that names no letter of ours to that recipient; nothing was changed."
         return Finished("bounce", FILED, why, f"filed: {why}")
-    case_ids: tuple[int, ...] = ()
-    why = opened.triage.why
-    for recipient in believed:
+    case_ids: dict[int, None] = {}
+    for letter, recipient, reason in believed:
+        why = f"{opened.triage.why} {reason}".strip()
         case_id = bounced(office, writer, letter, recipient, why, opened.mail.message_id, now)
-        case_ids = (case_id,) if case_id is not None else case_ids
-    line = f"Our {letter.occasion.replace('_', ' ')} came back: {why}"
-    return Finished("bounce", PERSON, line, line, case_ids)
+        if case_id is not None:
+            case_ids[case_id] = None
+    occasions = ", ".join(dict.fromkeys(letter.occasion.replace("_", " ") for letter, _, _ in believed))
+    line = f"Our {occasions} came back. {opened.triage.why}"
+    return Finished("bounce", PERSON, line, line, tuple(case_ids))
+
+
+def _believed(office: Office, opened: Opened) -> list[tuple[Letter, str, str]]:
+    """(letter, recipient, what the report says of them) for each letter that the report names and that went to them."""
+    report = opened.mail.report
+    failed = {
+        address.casefold(): one
+        for one in (report.recipients if report else ())
+        if one.action == "failed"
+        for address in (one.original, one.address)
+        if address
+    }
+    named = [*(report.original_ids if report else ()), opened.mail.in_reply_to, *opened.mail.references[-20:]]
+    found = []
+    for message_id in dict.fromkeys(one for one in named if one):
+        letter = office.store.letter_by_message_id(message_id)
+        if letter is None:
+            continue
+        for recipient in (*letter.to, *letter.cc):
+            if recipient.casefold() in failed and letter.recipients.get(recipient) != "bounced":
+                one = failed[recipient.casefold()]
+                said = " ".join(part for part in (one.status, one.diagnostic) if part)
+                found.append((letter, recipient, said[:300]))
+    return found
 
 
 def bounced(
@@ -48,16 +83,58 @@ def bounced(
     case = restored(row.snapshot)
     rules = office.rules(now, case)
     event = LetterBounced(letter.occasion, letter.key, recipient, why, office.today(now), message_id)
-    writer.record(decide(case, event, rules), row.id, rules.protocol)
+    decision = decide(case, event, rules)
+    writer.record(decision, row.id, rules.protocol)
+    if decision.case is not None:
+        _remember(office, writer.change, decision.case)
     return row.id
 
 
-def _letter(office: Office, opened: Opened) -> Letter | None:
-    """The letter of ours that the report is about: by the original Message-ID it quotes, else by its thread."""
-    report = opened.mail.report
-    named = report.original_ids if report else ()
-    for message_id in (*named, opened.mail.in_reply_to, *opened.mail.references):
-        letter = office.store.letter_by_message_id(message_id) if message_id else None
-        if letter is not None:
-            return letter
-    return None
+def corrected(office: Office, now: datetime) -> int:
+    """Send again what came back, for each party whose address contacts.xlsx gives otherwise now; how many letters."""
+    waiting: dict[str, list[str]] = dict(office.store.get(WAITING) or {})
+    sent = 0
+    for reference, names in waiting.items():
+        row = office.store.case(reference)
+        case = restored(row.snapshot) if row else None
+        if row is None or case is None:
+            continue
+        rules = office.rules(now, case)
+        for name in names:
+            address = _address_now(office, case, name)
+            failed = next((one.address for one in case.responders if one.name == name), None)
+            still = awaits_correction(case, name)
+            if still and (not address or (failed or "").casefold() == address.casefold()):
+                continue
+            with office.store.change() as change:
+                if still and address:
+                    writer = Writer(office, change, now)
+                    decision = decide(case, ContactCorrected(name, address), rules)
+                    writer.record(decision, row.id, rules.protocol)
+                    office.say(f"{reference}: {decision.why}")
+                    sent += len(decision.letters)
+                _forget(office, change, reference, name)
+    return sent
+
+
+def _address_now(office: Office, case: Case, name: str) -> str | None:
+    agency = any(one.name == name and one.agency for one in case.responders)
+    if agency:
+        found = office.directory.find_agency(name)
+        return found.spoc_email if found else None
+    person = office.directory.role(name)
+    return person.email if person else None
+
+
+def _remember(office: Office, change: Change, case: Case) -> None:
+    """Keep the short list of cases that wait for an address, so that a beat need not look at every case."""
+    names = [one.name for one in case.responders if awaits_correction(case, one.name)]
+    waiting = dict(office.store.get(WAITING) or {})
+    if names and waiting.get(case.reference) != names:
+        change.set(WAITING, {**waiting, case.reference: names})
+
+
+def _forget(office: Office, change: Change, reference: str, name: str) -> None:
+    waiting = {key: list(names) for key, names in dict(office.store.get(WAITING) or {}).items()}
+    left = [one for one in waiting.pop(reference, []) if one != name]
+    change.set(WAITING, {**waiting, reference: left} if left else waiting)

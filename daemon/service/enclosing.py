@@ -15,13 +15,17 @@ from daemon.cases.values import Case, Wanted
 from daemon.mail import open_mail
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
-from daemon.service.office import Office
-from parsers.blank import fill, part_filled_answer_form
+from daemon.service.office import Office, own_file
+from parsers import Vocabulary
+from parsers.blank import NotFillable, fill, fill_outcome, part_filled_answer_form
+from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # The form that came in, as (suffix, bytes).
 Form = tuple[str, bytes]
+# Who may have their form back with its outcome: it holds the referrer's own words (DESIGN 2, promise 5).
+_SENT_IT = ("referrer", "sender")
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
@@ -39,7 +43,9 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                found.append(_completed(wanted, case))
+                theirs = (form or form_of(office, case)) if wanted.party in _SENT_IT else None
+                words = Vocabulary.load(own_file(office.settings, "vocabulary"))
+                found.append(completed(case, wanted.details, theirs, office.today(now), words))
             case "invitation":
                 found.append(_invitation(office, wanted, case, now))
             case _:
@@ -77,9 +83,22 @@ def _form(case: Case, form: Form) -> Enclosure:
     return Enclosure(f"{case.reference} form{suffix}", kind, data, is_form=True)
 
 
-def _completed(wanted: Wanted, case: Case) -> Enclosure:
-    """Our own outcome document: the protocol's form with its outcome section filled in, and nothing of the referrer's."""
-    filled = fill(case.protocol, {**_about(case), **outcome_answers(case, wanted.details)})
+def completed(
+    case: Case, told: Mapping[str, Any], theirs: Form | None, today: date, words: Vocabulary | None = None
+) -> Enclosure:
+    """The form with its outcome filled in: `theirs` for whoever sent it, else our own, with nothing of the referrer's.
+
+    A form that is no small Word document, or cannot be filled in, is answered with our own as well.
+    """
+    answers = outcome_answers(case, told)
+    if theirs is not None and not needs_child(theirs[1]):
+        try:
+            whole = fill_outcome(theirs[1], answers, today=today, vocabulary=words, protocol=case.protocol)
+        except NotFillable:
+            pass
+        else:
+            return Enclosure(f"{case.reference} form with outcome.docx", WORD, whole.data, theirs=True)
+    filled = fill(case.protocol, {**_about(case), **answers})
     return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -9,7 +11,8 @@ from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.facts import restored
 from daemon.cases.values import Case, Decision, Event, FormAgain, FormReceived, Wanted
 from daemon.mail import Attachment
-from daemon.service import matching
+from daemon.mail.carriers import cannot_be_opened
+from daemon.service import copies, matching
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office
 from daemon.service.opened import Opened
@@ -80,16 +83,14 @@ def _one(
     if row is not None:
         case = restored(row.snapshot)
         if event.event == "open":
-            return _joined(
-                office,
-                row,
-                _again(opened, event, matching.differences(case, event.answers)),
-                enclosed,
-                now,
-                "joined",
-                document,
-            )
+            changed = matching.differences(case, event.answers)
+            again_event = _again(opened, event, changed)
+            return _joined(office, row, again_event, enclosed, now, "joined" if changed else "duplicate", document)
         return _joined(office, row, event, enclosed, now, "joined", document)
+    related = _related(office, event)
+    if related:
+        doubt = f"It may belong together with {related}: raised by the same agency about the same person."
+        event = replace(event, doubts=(*event.doubts, doubt))
     reference = writer.next_reference(opened.received.year)
     decision = opening_decision(event, reference, office.rules(now))
     case_id = enclosed.record(decision, None, office.protocol)
@@ -118,10 +119,8 @@ def _joined(
 
 def _by_parties(office: Office, opened: Opened, event: FormReceived) -> CaseRow | None:
     """The one open case that the form's own parties and subject point to, when its sender is a party to it."""
-    agency = office.directory.find_agency(str(event.answers.get("referring_agency") or ""))
-    referring = agency.name if agency else event.answers.get("referring_agency")
     found = []
-    for row in office.store.cases_by_keys(office.mailbox.id, matching.keys_of(event.answers, referring)):
+    for row in office.store.cases_by_keys(office.mailbox.id, _keys(office, event)):
         case = restored(row.snapshot)
         if case.closed is not None or not matching.is_party(case, opened.sender):
             continue
@@ -131,6 +130,17 @@ def _by_parties(office: Office, opened: Opened, event: FormReceived) -> CaseRow 
             continue
         found.append(row)
     return found[0] if len(found) == 1 else None
+
+
+def _related(office: Office, event: FormReceived) -> str:
+    """References of other cases by the same agency about the same person, for a person to link; "" for none."""
+    found = sorted({row.reference for row in office.store.cases_by_keys(office.mailbox.id, _keys(office, event))})
+    return ", ".join(found[-3:])
+
+
+def _keys(office: Office, event: FormReceived) -> tuple[str, ...]:
+    agency = office.directory.find_agency(str(event.answers.get("referring_agency") or ""))
+    return matching.keys_of(event.answers, agency.name if agency else event.answers.get("referring_agency"))
 
 
 def _same_responder(office: Office, case: Case, event: FormReceived) -> bool:
@@ -151,9 +161,6 @@ def _same_people(case: Case, event: FormReceived) -> bool:
 def _event(office: Office, opened: Opened, reading: Reading) -> FormReceived:
     plain = reading.as_json()
     failed = opened.authentication.dmarc == "fail"
-    unread = [
-        "another document in the same mail could not be read" for one in opened.readings if one.kind == "unreadable"
-    ][:1]
     answers = dict(plain["answers"])
     if reading.stage_id is not None and office.protocol.stage(str(answers.get("stage", ""))) is None:
         # "Stage 3a – senior managers": the reader knows the stage within the words, the protocol only its names.
@@ -172,7 +179,7 @@ def _event(office: Office, opened: Opened, reading: Reading) -> FormReceived:
         acknowledge_why=opened.triage.acknowledge_why,
         hold="the sender's address failed its DMARC check" if failed else None,
         tracked_changes="tracked-changes" in reading.flags,
-        doubts=tuple(unread),
+        doubts=_doubts(office, opened),
     )
 
 
@@ -184,39 +191,85 @@ def _again(opened: Opened, event: FormReceived, differences: tuple[tuple[str, st
         acknowledge=event.acknowledge and event.hold is None,
         differences=differences,
         answers=event.answers,
+        doubts=event.doubts,
     )
+
+
+def _doubts(office: Office, opened: Opened) -> tuple[str, ...]:
+    """What a person must know beside the form itself: files that could not be read, and a Message-ID used twice."""
+    reasons = sorted({str(one.reason) for one in opened.readings if one.kind == "unreadable"})
+    found = [
+        f"Another file in the same mail could not be read ({reason}); it lies with the mail." for reason in reasons
+    ]
+    found += [f"The mail was not read whole. {one}" for one in opened.mail.limits_hit]
+    if copies.same_id(office, opened) is not None:
+        found.append("Another mail with the same Message-ID and other contents has come before.")
+    return tuple(found)
 
 
 def without_a_form(office: Office, opened: Opened, writer: Writer) -> Finished:
     """A mail that carries no form we can read: an empty form, an unreadable one, or something for a person."""
     kinds = {one.kind for one in opened.readings}
-    may_answer = opened.triage.acknowledge and opened.sender.listed and opened.mail.sender is not None
     if kinds == {"blank-form"} and opened.mail.sender:
-        if may_answer:
+        if opened.triage.acknowledge and opened.sender.listed:
             writer.queue(
-                _about_document(opened, "missing_answers", {"fields": [], "blank": True, "stage_label": ""}),
+                _about_document(
+                    opened,
+                    "missing_answers",
+                    f"message/{opened.message.id}",
+                    {"fields": [], "blank": True, "stage_label": ""},
+                ),
                 None,
                 None,
                 office.protocol,
             )
         why = "A blank form: nothing is filled in, so no case was opened."
         return Finished("blank-form", FILED, why, f"filed: {why}")
-    unreadable = next((one for one in opened.readings if one.kind == "unreadable"), None)
-    why = opened.triage.why
-    if unreadable is not None or opened.mail.encrypted or opened.triage.kind == "unreadable":
-        reason = unreadable.reason if unreadable else "encrypted"
-        why = (unreadable.why if unreadable else None) or f"What came could not be read ({reason})."
-        if may_answer:
-            writer.queue(
-                _about_document(opened, "unreadable", {"reason": reason, "why": why}), None, None, office.protocol
-            )
+    why = tell_unreadable(office, opened, writer) or opened.triage.why
+    if why == opened.triage.why and "blank-form" in kinds:
+        why = "A blank form beside another document, which is no form that we know; a person must look."
     return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
 
 
-def _about_document(opened: Opened, occasion: str, details: dict[str, object]) -> Wanted:
+def tell_unreadable(office: Office, opened: Opened, writer: Writer) -> str | None:
+    """Tell the sender how to send again what could not be read; why it could not, or None where all was readable.
+
+    Once for a sender and a thread: whoever cannot send it otherwise must not be told again and again.
+    """
+    unreadable = next((one for one in opened.readings if one.kind == "unreadable"), None)
+    wrapped = cannot_be_opened(opened.mail.encrypted, opened.mail.link if opened.triage.rule == "link" else None)
+    if unreadable is None and wrapped is None:
+        return None
+    reason = unreadable.reason if unreadable else "encrypted"
+    why = wrapped or (unreadable.why if unreadable else None) or f"What came could not be read ({reason})."
+    if _may_answer(office, opened):
+        key = f"unreadable/{_digest(str(opened.mail.sender))}/{_digest(_thread(opened))}"
+        wanted = _about_document(opened, "unreadable", key, {"reason": reason, "why": why})
+        writer.queue(wanted, None, None, office.protocol)
+    return why
+
+
+def _may_answer(office: Office, opened: Opened) -> bool:
+    told = opened.sender.listed or office.settings.directory.unlisted_senders != "hold"
+    return opened.triage.acknowledge and told and opened.mail.sender is not None
+
+
+def _thread(opened: Opened) -> str:
+    mail = opened.mail
+    return next(
+        (one for one in (*mail.references[:1], mail.in_reply_to, mail.message_id) if one),
+        f"message {opened.message.id}",
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.casefold().encode()).hexdigest()[:16]
+
+
+def _about_document(opened: Opened, occasion: str, key: str, details: dict[str, object]) -> Wanted:
     assert opened.mail.sender is not None
     return Wanted(
-        key=f"message/{opened.message.id}/{occasion}",
+        key=f"{key}/{occasion}",
         occasion=occasion,
         party="sender",
         to=(opened.mail.sender,),

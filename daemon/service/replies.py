@@ -9,7 +9,7 @@ from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.values import ReplyReceived
 from daemon.service import matching
-from daemon.service.forms import without_a_form
+from daemon.service.forms import tell_unreadable, without_a_form
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import LOGGED, PERSON, Finished
@@ -39,11 +39,12 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         why = f"It speaks of {row.reference}, and its sender's address failed the DMARC check."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
     words = opened.mail.new_words
+    unread = tell_unreadable(office, opened, writer)
     event = ReplyReceived(
         received=opened.received,
         sender=opened.sender,
         first_line=next((line.strip() for line in words.splitlines() if line.strip()), ""),
-        guess=guess(words),
+        guess=guess(words) + ("" if unread is None else f"; and what came with it could not be read: {unread}"),
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
         words=words[:4_000],

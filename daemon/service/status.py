@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.service.loops import limited_today
 from daemon.store import Store
 
 MOST_AWAY = timedelta(minutes=15)
@@ -25,6 +26,7 @@ def status_of(store: Store, mailbox_id: int, now: datetime) -> dict[str, Any]:
             "ok": relay_fault is None,
             "last_sent": store.get("smtp.last_sent"),
             "queued": counts.queued,
+            "addresses_limited": limited_today(store),
             "why": relay_fault,
         },
         "beat": {"last": last_beat, "faults": store.get("beat.faults") or []},

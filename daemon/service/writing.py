@@ -22,6 +22,7 @@ from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
 from daemon.service.enclosing import enclosures
 from daemon.service.hours import office_hours_from
+from daemon.service.loops import Answering, class_of, told_enough, too_many
 from daemon.service.matching import keys_of
 from daemon.service.office import Office
 from daemon.store import Change
@@ -31,8 +32,12 @@ HELD_LETTERS_AN_HOUR = 20
 
 
 class Writer:
-    """One transaction's pen. `form` is the document that the message at hand carried, for letters that must enclose it;
-    `thread` are the ids that the message referred to, for letters that answer it."""
+    """One transaction's pen.
+
+    `form` is the document that the message at hand carried, for letters that must enclose it; `thread` are the ids that
+    the message referred to, for letters that answer it; `answering` is that message, so that two machines do not answer
+    each other for ever.
+    """
 
     def __init__(
         self,
@@ -41,16 +46,18 @@ class Writer:
         now: datetime,
         form: tuple[str, bytes] | None = None,
         thread: tuple[str, ...] = (),
+        answering: Answering | None = None,
     ) -> None:
         self._office = office
         self.change = change
         self._now = now
         self._form = form
+        self._answering = answering
         self._thread = thread
 
     def with_form(self, form: tuple[str, bytes]) -> Writer:
         """The same pen, with the document that letters may have to enclose: (suffix, bytes)."""
-        return Writer(self._office, self.change, self._now, form, self._thread)
+        return Writer(self._office, self.change, self._now, form, self._thread, self._answering)
 
     def next_reference(self, year: int) -> str:
         """The next reference of the office's protocol."""
@@ -67,7 +74,7 @@ class Writer:
         for beginning in decision.withdraw:
             self.change.withdraw(beginning, "its reason has ended")
         for wanted in decision.letters:
-            self.queue(wanted, case_id, case, protocol)
+            self.queue(wanted, case_id, case, protocol, opens=row_id is None)
         if case.immediate_risk:
             self._watch_urgent(case)
         return case_id
@@ -115,15 +122,22 @@ class Writer:
             ]
         )
 
-    def queue(self, wanted: Wanted, case_id: int | None, case: Case | None, protocol: Protocol | None) -> None:
-        """Render `wanted` and put it in the outbox; asking twice with one key queues it once."""
+    def queue(
+        self, wanted: Wanted, case_id: int | None, case: Case | None, protocol: Protocol | None, *, opens: bool = False
+    ) -> None:
+        """Render `wanted` and put it in the outbox; asking twice with one key queues it once.
+
+        `opens` says that the letter belongs to a case which this very mail opens.
+        """
         if not wanted.to:
             return
         office = self._office
         references = self._references(wanted)
         letter, message_id, enclosed = self._written(wanted, case, protocol, references)
-        held = wanted.waits or (
-            None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode"
+        held = (
+            wanted.waits
+            or self._loop_feared(wanted, opens)
+            or (None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode")
         )
         at_once = wanted.urgent or wanted.at_once
         zone = office.settings.partnership.zone
@@ -220,12 +234,27 @@ class Writer:
         letter, _, enclosed = self._written(anew, case, rules.protocol, references)
         self._rewritten(anew, letter, enclosed, references, waiting.not_before)
 
+    def _loop_feared(self, wanted: Wanted, opens: bool) -> str | None:
+        answering = self._answering
+        name = class_of(wanted, answering.sender, opens_a_case=opens) if answering else None
+        if answering is None or name is None:
+            return None
+        why = too_many(self._office, self.change, answering, name, self._now)
+        if why is not None:
+            day = self._office.today(self._now).isoformat()
+            tell = f"Letters to {answering.sender} are held: {why}. `case-intake outbox` lists them, `case-intake release ID` lets one go."
+            self.alarm(f"loop/{answering.sender.casefold()}/{day}", [tell])
+        return why
+
     def tell_held(self, message_id: int, received: datetime, sender: str | None, why: str) -> None:
         """Tell manager and deputy that a message waits for a person: an alert, a line each (DESIGN 9, `held`)."""
         since = self._now - timedelta(hours=1)
         if self._office.store.letters_queued_since(self._office.mailbox.id, "held", since) >= HELD_LETTERS_AN_HOUR:
             return
         rules = self._office.rules(self._now)
+        staff = sender is not None and sender.casefold() in {one.casefold() for one in rules.alert_addresses}
+        if sender is not None and told_enough(self._office, self.change, sender, staff, self._now):
+            return
         wanted = Wanted(
             key=f"message/{message_id}/held",
             occasion="held",

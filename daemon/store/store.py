@@ -204,6 +204,18 @@ class Store:
         found = table.select().where(same).order_by(table.id).first()
         return rows.message(found) if found else None
 
+    def attachment_digests(self, message_id: int) -> list[str]:
+        """The digests of what a message carries, in their own order, a repeated one as often as it is there."""
+        table = tables.Attachment
+        found: Any = table.select(table.sha256).where(table.message_id == message_id).tuples()
+        return sorted(sha256 for (sha256,) in found)
+
+    def cases_of_message(self, message_id: int) -> tuple[int, ...]:
+        """The cases that a message is part of."""
+        table = tables.MessageCase
+        found: Any = table.select(table.case_id).where(table.message_row == message_id).order_by(table.case_id).tuples()
+        return tuple(case_id for (case_id,) in found)
+
     def messages(self, state: str | None = None) -> Iterator[values.Message]:
         """All messages, or those in one state, oldest first."""
         query = tables.Message.select().order_by(tables.Message.internaldate, tables.Message.id)

@@ -94,6 +94,4 @@ class Controls:
 
 
 def _prompt(text: str) -> str:
-    return (
-        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    )
+    return f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/><w:color w:val="6B6B6B"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

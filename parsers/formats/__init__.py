@@ -36,6 +36,10 @@ def open_document(data: bytes, *, convert: Convert = to_docx) -> raw.RawDocument
             from parsers.formats.flat import read_flat_opc, read_word_2003
 
             return read_flat_opc(data) if kind == "flat-opc" else read_word_2003(data)
+        case "odt" | "flat-odt" as kind:
+            from parsers.formats.odt import read_flat_odt, read_odt
+
+            return read_odt(data) if kind == "odt" else read_flat_odt(data)
         case "text":
             from parsers.formats.text import read_text
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from parsers import raw
 from parsers.faults import Unreadable
 from parsers.formats.package import Package
 from parsers.formats.ticks import symbol_tick, wingdings_text
+from parsers.formats.words import has_words, heading_level, is_first_choice, iso_day, paragraph_of, plain, tidy
 from parsers.prompts import is_stock
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,16 +80,10 @@ def _asides(package: Package, relations: dict[str, tuple[str, str]], walker: _Wa
         for one, target in relations.values():
             if one == kind and (tree := package.tree(target)) is not None:
                 found = walker.part(tree, target)
-                if any(_has_words(block) for block in found):
+                if any(has_words(block) for block in found):
                     blocks.append(raw.Aside(where, found))
                     if kind == "comments":
                         walker.flag("comments")
-
-
-def _has_words(block: raw.Block) -> bool:
-    if isinstance(block, raw.Paragraph):
-        return bool(block.text.strip())
-    return True
 
 
 class _Walker:
@@ -163,7 +157,7 @@ class _Walker:
                 boxes, self._boxes = self._boxes, []
                 found += boxes
         if joined:
-            found.append(raw.Paragraph(_tidy(joined)))
+            found.append(raw.Paragraph(tidy(joined)))
         self._depth -= 1
 
     def _paragraph(self, properties: etree._Element | None, pieces: list[str]) -> raw.Paragraph:
@@ -171,19 +165,11 @@ class _Walker:
         if properties is not None:
             style = properties.find(W + "pStyle")
             if style is not None:
-                level = _heading_level(self._style_name(style.get(W + "val", "")))
+                level = heading_level(self._style_name(style.get(W + "val", "")))
             if not level and (outline := properties.find(W + "outlineLvl")) is not None:
                 number = outline.get(W + "val", "9")
                 level = int(number) + 2 if number.isdigit() and int(number) < 9 else 0
-        text = _tidy(pieces)
-        bold = False
-        if raw.BOLD in text:
-            bold = not _plain(_BOLD.sub("", text)).strip()
-            if bold:
-                text = text.replace(raw.BOLD, "").replace(raw.BOLD_END, "")
-            else:
-                text = text.replace(raw.BOLD_END + raw.BOLD, "")
-        return raw.Paragraph(text, level, bold)
+        return paragraph_of(tidy(pieces), level)
 
     # Tables
 
@@ -378,7 +364,7 @@ class _Walker:
         for box in element.iter(W + "txbxContent"):
             found = True
             blocks = self.blocks(box)
-            if any(_has_words(block) for block in blocks):
+            if any(has_words(block) for block in blocks):
                 self._boxes.append(raw.Aside("text box", blocks))
         if not found:
             words = " ".join(one.text for one in element.iter(A + "t") if one.text)
@@ -438,15 +424,7 @@ class _Walker:
                 int(result.get(W + "val", "0")) if result is not None and result.get(W + "val", "0").isdigit() else 0
             )
             text = entries[chosen] if 0 <= chosen < len(entries) else ""
-            if (
-                chosen == 0
-                and result is None
-                and (
-                    not text.strip()
-                    or is_stock(text)
-                    or text.strip().casefold().startswith(("please", "choose", "select", "--"))
-                )
-            ):
+            if chosen == 0 and result is None and is_first_choice(text):
                 out.append(f"{raw.PROMPT}{text}{raw.PROMPT_END}")
             else:
                 out.append(text)
@@ -474,7 +452,7 @@ class _Walker:
         pieces: list[str] = []
         self._inline(content, pieces)
         about = element.find(W + "sdtPr")
-        text = _tidy(pieces, keep_edges=True)
+        text = tidy(pieces, keep_edges=True)
         out.append(text if about is None else self._controlled(about, text))
 
     def _controlled(self, about: etree._Element, text: str) -> str:
@@ -487,19 +465,19 @@ class _Walker:
         bound = about.find(W + "dataBinding")
         if bound is not None:
             stored = self._stored(bound)
-            if stored is not None and stored.strip() and stored.strip() != _plain(text).strip():
-                if _plain(text).strip() and about.find(W + "date") is None:
-                    control.doubt = f"the document shows “{_plain(text).strip()}” and holds “{stored.strip()}”"
+            if stored is not None and stored.strip() and stored.strip() != plain(text).strip():
+                if plain(text).strip() and about.find(W + "date") is None:
+                    control.doubt = f"the document shows “{plain(text).strip()}” and holds “{stored.strip()}”"
                 else:
                     text = stored if about.find(W + "date") is None else text
         prompt = about.find(W + "showingPlcHdr")
         shown = prompt is not None and prompt.get(W + "val", "1") not in _FALSE
-        if shown or is_stock(_plain(text)):
-            text = f"{raw.PROMPT}{_plain(text)}{raw.PROMPT_END}" if _plain(text).strip() else ""
+        if shown or is_stock(plain(text)):
+            text = f"{raw.PROMPT}{plain(text)}{raw.PROMPT_END}" if plain(text).strip() else ""
         else:
             chosen = about.find(W + "date")
             if chosen is not None:
-                control.day = _iso_day(chosen.get(W + "fullDate"))
+                control.day = iso_day(chosen.get(W + "fullDate"))
         if len(self.controls) >= 0xFFF0:
             return text
         self.controls.append(control)
@@ -607,31 +585,6 @@ _RUN: dict[str, Callable[[_Walker, etree._Element, list[str]], None]] = {
     W + "control": _active,
 }
 
-_BOLD = re.compile(f"{raw.BOLD}[^{raw.BOLD_END}]*{raw.BOLD_END}")
-_INVISIBLE = str.maketrans(
-    {"\u00ad": None, "\u200b": None, "\ufeff": None, "\u2060": None, "\u00a0": " ", "\u202f": " ", "\u2007": " "}
-)
-
-
-def _tidy(pieces: list[str], *, keep_edges: bool = False) -> str:
-    """Joined runs without invisible characters; glyphs of boxes as marks; five EN SPACEs of an empty field as nothing."""
-    text = "".join(pieces)
-    if not text.isascii():
-        text = text.translate(_INVISIBLE).translate(_GLYPHS).replace("\u2002", " ")
-    return text if keep_edges else text.strip(" ")
-
-
-_GLYPHS = str.maketrans(
-    {
-        **dict.fromkeys("☒☑✓✔✗✘🗹🗷⊠", raw.TICKED),
-        **dict.fromkeys("☐□▢❏❑❒🗆🞎", raw.EMPTY),
-    }
-)
-
-
-def _plain(text: str) -> str:
-    return "".join(one for one in text if not ("\ue000" <= one <= "\ue0ff" or ord(one) >= raw.FIRST_CONTROL))
-
 
 def _value(about: etree._Element, name: str) -> str | None:
     found = about.find(W + name)
@@ -645,20 +598,3 @@ def _number(about: etree._Element | None, name: str, otherwise: int) -> int:
 
 def _is_gallery(about: etree._Element) -> bool:
     return about.find(W + "docPartObj") is not None
-
-
-def _heading_level(style: str) -> int:
-    """How deep a heading of this style stands, 0 for none; a title is above every heading."""
-    if style.startswith(("title", "subtitle")):
-        return 1
-    if not style.startswith("heading"):
-        return 0
-    number = style.removeprefix("heading").strip()
-    return int(number) + 1 if number.isdigit() and len(number) == 1 else 2
-
-
-def _iso_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None

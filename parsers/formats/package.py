@@ -20,7 +20,7 @@ MOST_BYTES = 64 << 20
 MOST_MEMBERS = 4_000
 DEEPEST = 256
 _ILLEGAL = re.compile(rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
-_STRICT = (
+STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -102,7 +102,7 @@ class Package:
         """XML under our own rules, with the strict namespaces renamed."""
         if b"purl.oclc.org/ooxml" in data[:8192]:
             self.strict = True
-            for strict, transitional in _STRICT:
+            for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
         return parse_xml(data)
 

@@ -64,6 +64,8 @@ def _package_kind(data: bytes) -> Kind:
         return "damaged-zip"
     if "content.xml" in names and ("mimetype" in names or "meta-inf/manifest.xml" in names or "styles.xml" in names):
         return "odt"
+    if "encrypted-package" in names and "meta-inf/manifest.xml" in names:
+        return "odt"  # encrypted as a whole
     if "_rels/.rels" in names or "[content_types].xml" in names or any(one.startswith("word/") for one in names):
         return "docx"
     return "zip"

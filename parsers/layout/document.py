@@ -176,7 +176,8 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            known = (not self.holds_answer(words) and self.is_label(words)) or (
+            own = self.holds_answer(words) and not (paragraph.level and self.section_of(words) is not None)
+            known = (not own and self.is_label(words)) or (
                 level > 0
                 and not words.endswith((":", "?"))
                 and not self.holds_answer(words)

@@ -16,7 +16,7 @@ _MARKS = re.compile(r"[\ue000-\ue0ff]|[\U000f0000-\U000ffffd]")
 _LEADERS = re.compile(r"_{2,}|\.{4,}|…{1,}|-{4,}|^[ \t]*\.{2,}|\.{2,}(?=[ \t]*$)", re.MULTILINE)
 _NO_BOLD = {ord(raw.BOLD): None, ord(raw.BOLD_END): None}
 _YES_AND_NO = re.compile(r"\W*(\w+)\W*(?:/|\||\bor\b|,|\s{2,})\W*(\w+)\W*", re.IGNORECASE)
-_TYPED_BOX = re.compile(r"\[\s*([xX✓✔yY]?)\s*\]|\(\s*([xX✓✔])\s*\)|\((\s*)\)")
+_TYPED_BOX = re.compile(r"\[\s*([xX✓✔yY]?)\s*\]|\(\s*([xX✓✔])\s*\)|\([ \t\u00a0]+\)")
 _SPACES = re.compile(r"[ \t]+")
 _OPTION = re.compile(f"[{raw.BOXES}]")
 

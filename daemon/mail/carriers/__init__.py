@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from daemon.mail.carriers import archives, outlook, tnef
-from daemon.mail.carriers.wrappers import link_of, wrapper_of
+from daemon.mail.carriers.wrappers import cannot_be_opened, link_of, wrapper_of
 from daemon.mail.kinds import kind_of
 from daemon.mail.values import Attachment
 
-__all__ = ["documents_of", "link_of", "wrapper_of"]
+__all__ = ["cannot_be_opened", "documents_of", "link_of", "wrapper_of"]
 
 MOST_DOCUMENTS = 40
 MOST_DEPTH = 6

@@ -70,6 +70,17 @@ def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str)
     return next((name for name, pattern in _PORTALS if pattern.search(said)), None)
 
 
+def cannot_be_opened(encrypted: str | None, link: str | None) -> str | None:
+    """Why a mail that reached us cannot be read, in a sentence for its sender and for the manager."""
+    if encrypted in ("PGP", "S/MIME"):
+        return f"It is encrypted ({encrypted}), and this mailbox has no key to open it."
+    if encrypted is not None:
+        return f"It is a protected message ({encrypted}) that must be opened by signing in, and nobody signs in for this mailbox."
+    if link is not None:
+        return f"It points to a file kept on {link} instead of carrying it, and this mailbox opens no links."
+    return None
+
+
 def link_of(words: str) -> str | None:
     """The sharing service that the words link to ("OneDrive"), or None. Links are never followed."""
     found = _LINK.search(words[:_MOST_WORDS])

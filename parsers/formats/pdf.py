@@ -201,7 +201,8 @@ def _names(one: Any, states: list[str]) -> dict[str, str]:
 
 def _datasets(reader: PdfReader, document: raw.RawDocument) -> bool:
     """The data of an XFA form, whose pages hold nothing but a request to wait."""
-    form = reader.trailer["/Root"].get("/AcroForm")
+    root: Any = reader.trailer["/Root"]
+    form = root.get_object().get("/AcroForm")
     packets = form.get_object().get("/XFA") if form is not None else None
     packets = packets.get_object() if packets is not None else None
     if not isinstance(packets, list):
@@ -213,10 +214,10 @@ def _datasets(reader: PdfReader, document: raw.RawDocument) -> bool:
     else:
         return False
     try:
-        root = etree.fromstring(plain, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+        tree = etree.fromstring(plain, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError:
         return False
-    for one in root.iter(etree.Element):
+    for one in tree.iter(etree.Element):
         if len(one) == 0 and not str(one.tag).endswith(("}data", "}datasets")):
             _line(document, _words(etree.QName(one).localname), _text(one.text), etree.QName(one).localname)
             if len(document.blocks) > MOST_FIELDS:

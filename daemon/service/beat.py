@@ -46,6 +46,7 @@ class Beat:
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
         faults = list(self.office.refresh_directory())
+        self._tell_directory_faults(now)
         self.server_away = False
         last = self.office.store.get("beat.last")
         if self.check_clock and last and now < datetime.fromisoformat(last) - CLOCKS_MAY_DIFFER:
@@ -63,6 +64,13 @@ class Beat:
             self._attempt(faults, self._filed, self._drop_mailbox)
         faults += redraw(self.office, self.drawing, now)
         return self._ended(now, faults)
+
+    def _tell_directory_faults(self, now: datetime) -> None:
+        """Mail the faults of contacts.xlsx to the manager, once for each version of the file."""
+        office = self.office
+        if office.directory_faults:
+            with office.store.change() as change:
+                Writer(office, change, now).alarm(f"contacts/{office.faulty_digest[:32]}", office.directory_faults)
 
     def close(self) -> None:
         """Leave both servers in good order."""

@@ -135,9 +135,10 @@ class StoreSettings(_Section):
 
 
 class RegisterSettings(_Section):
-    """[register]: the workbook the business manager reads."""
+    """[register]: the workbook the business manager reads, and whether the weekly brief carries it."""
 
     file: Path = Path("register.xlsx")
+    attach: bool = False
 
 
 class DirectorySettings(_Section):

@@ -96,6 +96,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             _is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
         ):
             return foreseen
+        case ReplyReceived(answers="impact") if closed and _is_referrer(case, event.sender):
+            return replies.impact_answered(case, event, rules)
         case ReplyReceived():
             return replies.reply_received(case, event, rules)
         case HourPassed():

@@ -290,4 +290,5 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "referrer": _set("referrer", "referring_agency"),
     "merged": _merged,
     "outcome": _set("outcome"),
+    "impact_answered": _set("impact"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -152,6 +153,34 @@ def side_letters(
                 )
             )
     return letters
+
+
+def outcome_letters(case: Case, rules: Rules, nth: str, *, decided_by: str = "") -> list[Wanted]:
+    """The written outcome, to both sides or to whom the protocol says, with the form completed (DESIGN 8, 9).
+
+    `decided_by` is "panel" where a panel has decided. The sender's own form goes to its sender, and to the other side
+    only where the policy sends that side the form; else our own outcome document goes.
+    """
+    stage = rules.protocol.stage(case.stage)
+    telling = rules.protocol.telling(stage, "outcome")
+    notice = rules.protocol.telling(stage, "notice")
+    by_policy = notice is not None and AGENCY in notice.to and {"form", "form unless sent"} & set(notice.attach)
+    closing = rules.protocol.closing
+    details = {
+        "stage_label": stage.label if stage else case.stage,
+        "outcome": case.outcome,
+        "decided_by": decided_by,
+        "final": decided_by == "panel" and closing.panel_final,
+        "section": rules.protocol.outcome_section,
+        "between_parties": closing.between_parties,
+        "outstanding": closing.outstanding,
+    }
+    parties = tuple(one for one in closing.tell if one not in ("manager", "deputy"))
+    letters = side_letters(case, "outcome", telling, rules, details, nth=nth, parties=parties, at_once=True)
+    return [
+        replace(one, attach=("completed form",) if one.party == "referrer" or by_policy else ("outcome document",))
+        for one in letters
+    ]
 
 
 def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:

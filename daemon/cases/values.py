@@ -119,6 +119,7 @@ class Case:
     quiet_prompted: date | None = None
     asked_again: date | None = None
     impact_asked: date | None = None
+    impact: str | None = None
     closed: date | None = None
     outcome: str | None = None
     response: Mapping[str, Any] = field(default_factory=dict)
@@ -255,7 +256,7 @@ class FormReceived:
 @dataclass(frozen=True, slots=True)
 class ReplyReceived:
     """Words without a form, from a party to the case. `words` are its own, without what they quote; `first_line` is
-    the first of them."""
+    the first of them, `answers` the occasion of the letter of ours that it replies to."""
 
     received: date
     sender: Sender
@@ -264,6 +265,7 @@ class ReplyReceived:
     message_id: str | None
     authenticated: bool = False
     words: str = ""
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ class Protocol:
     its references ("RPDE-2026-0042"), `calendar` names its working days, `entry_stage` is the stage a form without one
     opens at, `roles` are the people that the directory must name, `attention` to whom letters of the protocol's own
     decider go. `events` are the inbound events that the protocol has; `not_done` is what this mailbox does not do.
+    `outcome_section` is what the policy calls the part of the form that the outcome is recorded in.
     `urgent` tells who is alerted at immediate risk beside manager and deputy, and `urgent_route` the policy's own route.
     """
 
@@ -194,6 +195,7 @@ class Protocol:
     not_done: tuple[str, ...]
     panel_min_agencies: int | None
     panel_clause: str
+    outcome_section: str
     impact_weeks: int
 
     def stage(self, stage_id: str) -> Stage | None:

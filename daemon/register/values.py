@@ -31,6 +31,7 @@ class CaseLine:
     responded: date | None
     chasers: int
     waits: str
+    impact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ ALL = (
     ("Status", 20),
     ("Closed", 15),
     ("Outcome", 32),
+    ("Did it help", 40),
 )
 LETTERS = (("Reference", 16), ("Occasion", 20), ("To", 34), ("Subject", 50), ("State", 11), ("When", 18), ("Why", 40))
 NEEDS = (("What", 10), ("Which", 26), ("Since", 18), ("Why", 80), ("What to do", 24))
@@ -120,7 +121,7 @@ def _open_line(one: CaseLine) -> Sequence[Any]:
 def _all_line(one: CaseLine) -> Sequence[Any]:
     return (
         one.reference, one.who, one.raised_by, one.raised_with, one.stage, one.received, one.due, one.agreed_due,
-        one.responded, one.chasers, "yes" if one.immediate_risk else "", one.status, one.closed, one.outcome,
+        one.responded, one.chasers, "yes" if one.immediate_risk else "", one.status, one.closed, one.outcome, one.impact,
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ server is said, and the stations that do not need it go on.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,13 +17,17 @@ from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
 from daemon.service.admit import admit
 from daemon.service.bounces import corrected
+from daemon.service.brief import weekly_brief
 from daemon.service.collect import collect
+from daemon.service.contacts import contacts_check
 from daemon.service.drain import drain
 from daemon.service.filing import file_handled
 from daemon.service.office import Office
 from daemon.service.redraw import Drawing, redraw
 from daemon.service.sweep import alert_again, sweep
 from daemon.service.writing import Writer
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 25
 LEASE_SECONDS = 300
@@ -45,7 +51,7 @@ class Beat:
 
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
-        faults = list(self.office.refresh_directory())
+        faults = self._read_again(now)
         self._tell_directory_faults(now)
         self.server_away = False
         last = self.office.store.get("beat.last")
@@ -58,6 +64,8 @@ class Beat:
         self._admit_all(now)
         corrected(self.office, now)
         sweep(self.office, now)
+        self._aside("the contacts check", now, lambda: contacts_check(self.office, now))
+        self._aside("the weekly brief", now, lambda: weekly_brief(self.office, now))
         alert_again(self.office, now)
         self._attempt(faults, lambda: self._drained(now), self._drop_relay)
         if self.mailbox is not None:
@@ -72,6 +80,15 @@ class Beat:
             with office.store.change() as change:
                 Writer(office, change, now).alarm(f"contacts/{office.faulty_digest[:32]}", office.directory_faults)
 
+    def _read_again(self, now: datetime) -> list[str]:
+        """The directory and the partnership's own templates, if somebody has edited them; faults of these are mailed."""
+        found = self.office.refresh_letters()
+        if found:
+            digest = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+            with self.office.store.change() as change:
+                Writer(self.office, change, now).alarm(f"templates/{self.office.today(now)}/{digest}", found)
+        return [*self.office.refresh_directory(), *found]
+
     def close(self) -> None:
         """Leave both servers in good order."""
         self._drop_mailbox()
@@ -85,6 +102,18 @@ class Beat:
             faults.append(str(fault))
             self.server_away = True
             after_fault()
+
+    def _aside(self, what: str, now: datetime, step: Callable[[], object]) -> None:
+        """A step that no case waits for: whatever it meets, the letters about cases go, and the manager is told."""
+        try:
+            step()
+        except Exception:
+            # It reads every case, and what a damaged one does cannot be listed.
+            log.exception("%s could not be written", what)
+            key = f"aside/{self.office.today(now)}/{what.replace(' ', '-')}"
+            with self.office.store.change() as change:
+                told = f"{what.capitalize()} could not be written; it is tried again. See the service's log."
+                Writer(self.office, change, now).alarm(key, [told])
 
     def _collected(self, now: datetime) -> None:
         if self.mailbox is None:

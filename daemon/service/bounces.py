@@ -7,7 +7,8 @@ from datetime import datetime
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.notices import awaits_correction
-from daemon.cases.values import Case, ContactCorrected, LetterBounced
+from daemon.cases.rules import slug
+from daemon.cases.values import Case, ContactCorrected, LetterBounced, Wanted
 from daemon.service.office import Office
 from daemon.service.opened import Opened
 from daemon.service.outcomes import FILED, PERSON, Finished
@@ -77,8 +78,14 @@ def bounced(
 ) -> int | None:
     """One recipient of one letter did not get it, by report or by the relay's own refusal; the case's row id."""
     writer.change.bounced(letter.id, recipient, why)
+    if recipient.casefold() in {one.casefold() for one in office.staff()}:
+        # No letter about it to the address that is dead, whose report would bring the next one: once a day, to both.
+        told = f"Our letters to {recipient} come back ({why}). Correct [directory] manager or contacts.xlsx."
+        writer.alarm(f"staff/{office.today(now)}/{slug(recipient)}", [told])
+        return letter.case_id
     row = office.store.case_by_id(letter.case_id)
     if row is None:
+        _contact_bounced(office, writer, letter, recipient, why)
         return None
     case = restored(row.snapshot)
     rules = office.rules(now, case)
@@ -88,6 +95,28 @@ def bounced(
     if decision.case is not None:
         _remember(office, writer.change, decision.case)
     return row.id
+
+
+def _contact_bounced(office: Office, writer: Writer, letter: Letter, recipient: str, why: str) -> None:
+    """A letter that is about no case came back: that an address is dead is worth knowing all the same."""
+    agencies = office.directory.agencies_at(recipient)
+    wanted = Wanted(
+        key=f"{letter.key}/bounced/{slug(recipient)}",
+        occasion="bounced",
+        party="manager",
+        to=(office.settings.directory.manager,),
+        addressee="",
+        details={
+            "recipient": recipient,
+            "why": why,
+            "occasion": letter.occasion,
+            "agency": ", ".join(one.name for one in agencies) or None,
+        },
+        urgent=True,
+        basis="local",
+        rank=1,
+    )
+    writer.queue(wanted, None, None, office.protocol)
 
 
 def corrected(office: Office, now: datetime) -> int:

@@ -17,23 +17,22 @@ from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
 from daemon.service.office import Office, own_file
 from parsers import Vocabulary
-from parsers.blank import NotFillable, fill, fill_outcome, part_filled_answer_form
+from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
 from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # The form that came in, as (suffix, bytes).
 Form = tuple[str, bytes]
-# Who may have their form back with its outcome: it holds the referrer's own words (DESIGN 2, promise 5).
-_SENT_IT = ("referrer", "sender")
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
 def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
     """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
-    if case is None:
-        return []
     found: list[Enclosure] = []
+    if case is None:
+        return [one for one in (_register(office),) if one] if "register" in wanted.attach else []
     for name in wanted.attach:
         match name:
             case "answer form":
@@ -43,9 +42,11 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                theirs = (form or form_of(office, case)) if wanted.party in _SENT_IT else None
+                # Theirs is the form that opened the case, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
-                found.append(completed(case, wanted.details, theirs, office.today(now), words))
+                found.append(completed(case, wanted.details, form_of(office, case), office.today(now), words))
+            case "outcome document":
+                found.append(completed(case, wanted.details, None, office.today(now)))
             case "invitation":
                 found.append(_invitation(office, wanted, case, now))
             case _:
@@ -65,6 +66,15 @@ def form_of(office: Office, case: Case) -> Form | None:
     return None
 
 
+def _register(office: Office) -> Enclosure | None:
+    """The register as it was last drawn, or None while there is none."""
+    file = office.settings.register_.file
+    try:
+        return Enclosure("register.xlsx", EXCEL, file.read_bytes())
+    except OSError:
+        return None
+
+
 def _answer_form(wanted: Wanted, case: Case) -> Enclosure:
     filled = part_filled_answer_form(
         case.protocol,
@@ -73,6 +83,7 @@ def _answer_form(wanted: Wanted, case: Case) -> Enclosure:
         responding_agency=wanted.details.get("agency"),
         stage=case.stage,
         due=wanted.details.get("due"),
+        received=case.received,
     )
     return Enclosure(f"{case.reference} answer form.docx", WORD, filled)
 
@@ -86,7 +97,7 @@ def _form(case: Case, form: Form) -> Enclosure:
 def completed(
     case: Case, told: Mapping[str, Any], theirs: Form | None, today: date, words: Vocabulary | None = None
 ) -> Enclosure:
-    """The form with its outcome filled in: `theirs` for whoever sent it, else our own, with nothing of the referrer's.
+    """The form with its outcome filled in: `theirs` for whoever may have it, else our own, with nothing of the referrer's.
 
     A form that is no small Word document, or cannot be filled in, is answered with our own as well.
     """
@@ -98,18 +109,17 @@ def completed(
             pass
         else:
             return Enclosure(f"{case.reference} form with outcome.docx", WORD, whole.data, theirs=True)
-    filled = fill(case.protocol, {**_about(case), **answers})
+    filled = part_filled_answer_form(
+        case.protocol,
+        reference=case.reference,
+        referring_agency=case.referring_agency,
+        responding_agency=case.named,
+        stage=case.stage,
+        due=case.due,
+        received=case.received,
+        answers=answers,
+    )
     return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
-
-
-def _about(case: Case) -> dict[str, Any]:
-    told = {
-        "reference": case.reference,
-        "referring_agency": case.referring_agency,
-        "responding_agency": "; ".join(case.named),
-        "stage": case.stage,
-    }
-    return {name: value for name, value in told.items() if value}
 
 
 def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:

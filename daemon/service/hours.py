@@ -10,6 +10,11 @@ from daemon.protocol.calendars import Calendar
 OPENS, CLOSES = time(8, 30), time(17, 0)
 
 
+def in_office_hours(now: datetime, zone: ZoneInfo, calendar: Calendar) -> bool:
+    """True on a working day between 08:30 and 17:00."""
+    return office_hours_from(now, zone, calendar) == now
+
+
 def office_hours_from(now: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """`now` itself when it lies in office hours, else the instant at which the next ones begin (UTC)."""
     local = now.astimezone(zone)

@@ -46,6 +46,7 @@ class Office:
     worker: str
     faulty_digest: str = ""
     directory_faults: list[str] = field(default_factory=list)
+    letters_told: bool = False
     _versions: dict[str, Protocol] = field(default_factory=dict)
 
     def today(self, now: datetime) -> date:
@@ -100,6 +101,12 @@ class Office:
         with self.store.change() as change:
             change.keep_contacts(digest, data)
         return []
+
+    def refresh_letters(self) -> list[str]:
+        """Read the partnership's own templates again if they have changed; what cannot be used, each time it changes."""
+        changed = self.letters.refresh() or not self.letters_told
+        self.letters_told = True
+        return self.letters.faults() if changed else []
 
 
 def own_file(settings: Settings, room: str) -> Path | None:

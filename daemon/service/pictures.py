@@ -95,6 +95,7 @@ def _line(case: Case, rules_for: Callable[[Case], Rules], today: date) -> CaseLi
         responded=max((one.answered for one in case.responders if one.answered), default=None),
         chasers=sum(one.chasers for one in case.responders),
         waits=" ".join(question.why for question in case.questions),
+        impact=case.impact or "",
     )
 
 

@@ -11,7 +11,7 @@ from daemon.cases.deciding import decide, says_agreed
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.rulings.values import WordsRead
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived
-from daemon.service import matching
+from daemon.service import contacts, matching
 from daemon.service.forms import tell_unreadable, without_a_form
 from daemon.service.known import StoreKnown
 from daemon.service.office import Office
@@ -19,7 +19,7 @@ from daemon.service.opened import Opened
 from daemon.service.outcomes import LOGGED, PERSON, Finished
 from daemon.service.rulings import Told, confirm, examples_near, rule_all, words_read
 from daemon.service.writing import Writer
-from daemon.store.values import CaseRow
+from daemon.store.values import CaseRow, Letter
 
 # An answering machine that no rule of triage knows must not be talked to for ever.
 ANSWERS_AN_HOUR = 30
@@ -39,6 +39,11 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     reference = matching.by_thread_or_reference(office, opened.mail, opened.triage)
     row = office.store.case(reference) if reference else None
     if row is None:
+        letter = _replied_to(office, opened)
+        if letter is not None and letter.occasion == "contacts_check":
+            noted = contacts.answered(office, opened, writer, letter)
+            if noted is not None:
+                return noted
         return without_a_form(office, opened, writer)
     case = restored(row.snapshot)
     if not matching.is_party(case, opened.sender):
@@ -56,6 +61,8 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         guess=guess(words) + ("" if unread is None else f"; and what came with it could not be read: {unread}"),
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
+        words=words[:4_000],
+        answers=letter.occasion if (letter := _replied_to(office, opened)) else None,
     )
     if opened.sender.staff and not says_agreed(event):
         return _ruled(office, opened, writer, row, case, now)
@@ -64,6 +71,11 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     case_id = writer.record(decision, row.id, rules.protocol)
     assert case_id is not None
     return Finished("reply", LOGGED, decision.why, decision.why, (case_id,))
+
+
+def _replied_to(office: Office, opened: Opened) -> Letter | None:
+    """The letter of ours that the mail replies to."""
+    return office.store.letter_by_message_id(opened.mail.in_reply_to) if opened.mail.in_reply_to else None
 
 
 def guess(words: str) -> str:

@@ -290,7 +290,20 @@ class Writer:
         )
         self.queue(wanted, None, None, None)
 
-    def alarm(self, key: str, reasons: list[str]) -> None:
+    def note(self, what: str, by: str, why: str, key: str, message_id: str | None) -> None:
+        """A journal line that belongs to no case; `key` is that of the letter it is about."""
+        line = {
+            "case_id": None,
+            "mailbox_id": self._office.mailbox.id,
+            "at": self._now,
+            "what": what,
+            "by": by,
+            "why": why,
+        }
+        more = {"clause": None, "basis": "local", "message_id": message_id, "data": {"key": key}, "undoes": None}
+        self.change.journal([{**line, **more}])
+
+    def alarm(self, key: str, reasons: list[str], *, at_any_hour: bool = True) -> None:
         """Tell manager and deputy that the service itself needs attention; once for each `key`."""
         rules = self._office.rules(self._now)
         wanted = Wanted(
@@ -300,7 +313,7 @@ class Writer:
             to=rules.alert_addresses,
             addressee="",
             details={"reasons": reasons},
-            urgent=True,
+            urgent=at_any_hour,
             basis="local",
             rank=1,
         )

@@ -413,6 +413,23 @@ class Store:
         query = tables.Letter.select().order_by(tables.Letter.id)
         return [rows.letter(row, reference=references.get(row.case_id)) for row in query.iterator()]
 
+    def letters_in(
+        self,
+        mailbox_id: int,
+        states: Sequence[str],
+        *,
+        occasion: str | None = None,
+        since: datetime | None = None,
+    ) -> list[values.Letter]:
+        """Letters in one of `states`, oldest first, without their bytes; of one occasion, or queued since an instant."""
+        table = tables.Letter
+        which = (table.mailbox_id == mailbox_id) & table.state.in_(list(states))
+        if occasion is not None:
+            which &= table.occasion == occasion
+        if since is not None:
+            which &= table.queued_at > instant_text(since)
+        return [rows.letter(row) for row in table.select().where(which).order_by(table.id)]
+
     def letters_of_case(self, case_id: int | None) -> list[values.Letter]:
         """Every letter of a case, oldest first, without its bytes."""
         table = tables.Letter

@@ -80,7 +80,8 @@ def test_reminders_chasers_and_the_referrers_letter_come_on_their_mornings(world
     ]
     assert world.letters_to("deputy@police.example") == ["RPDE-2026-0001: chaser 2, response was due Wed 18 Mar 2026"]
     assert world.letters_to("ann@schools.example")[-1] == "RPDE-2026-0001: no response by Wed 18 Mar 2026"
-    assert world.letters_to(MANAGER) == ["RPDE-2026-0001: overdue, due Wed 18 Mar 2026"] * 2
+    told = [one for one in world.letters_to(MANAGER) if not one.startswith("The week of ")]
+    assert told == ["RPDE-2026-0001: overdue, due Wed 18 Mar 2026"] * 2
     assert world.cases("2026-03-26 10:00")[0]["status"] == "overdue"
 
 

@@ -11,6 +11,9 @@ from daemon.cases.values import Case, Decision, Fact, ReplyReceived
 # Guesses that leave the manager something to decide.
 WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
 
+# The longest answer to the impact question that is kept; the mail itself is kept whole.
+MOST_IMPACT = 1_000
+
 
 def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     """Words without a form from a party: noted, and put before the manager. Status and clock stay as they are."""
@@ -37,6 +40,33 @@ def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
     if event.guess == RESOLVED and case.confirmation_asked is not None:
         return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
     return ""
+
+
+def impact_answered(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
+    """The referrer's answer to the one question asked after closure: kept in their words, and told to the manager.
+
+    What it means for anybody is not ours to judge, so a person reads it.
+    """
+    by = event.sender.address or "the referrer"
+    words = " ".join(event.words.split())[:MOST_IMPACT]
+    both = f"{case.impact} / {words}" if case.impact else words
+    facts = (
+        contact(event.received, event.message_id),
+        Fact(
+            "impact_answered",
+            by,
+            f"Whether it helped, in the referrer's words: {words}",
+            {"impact": both},
+            None,
+            "local",
+            event.message_id,
+        ),
+    )
+    after = after_facts(case, facts)
+    why = "The referrer has answered whether things changed for the person. The answer stands in the register (All cases) and below the command that follows. Please read it."
+    nth = slug(event.message_id or rules.now.isoformat())
+    letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="impact")
+    return Decision(after, facts, (letter,), why=f"{case.reference}: the impact question was answered.")
 
 
 def plain_email(case: Case, event: ReplyReceived, rules: Rules) -> Decision | None:

@@ -7,7 +7,7 @@ from typing import Any
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import form_acknowledged, side_letters
+from daemon.cases.telling import form_acknowledged, outcome_letters, side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, Responder, Wanted
 
 RESPONSE_FIELDS = [
@@ -63,6 +63,7 @@ def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision
         "between_parties": rules.protocol.closing.between_parties,
         "outstanding": rules.protocol.closing.outstanding,
         "ask_agreed": resolved is True and all_answered,
+        "is_role": responder is not None and not responder.agency,
     }
     if resolved is True and all_answered and responder is not None:
         facts.append(
@@ -83,6 +84,9 @@ def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision
     telling = rules.protocol.telling(stage, "response_received")
     nth = slug(event.message_id or event.received.isoformat())
     letters += side_letters(after, "response_received", telling, rules, details, nth=nth, at_once=True)
+    if responder is not None and not responder.agency and rules.protocol.telling(stage, "outcome") is not None:
+        # Who decides has answered: their outcome goes back on the form that was sent.
+        letters += outcome_letters(after, rules, nth)
     letters += form_acknowledged(after, stage, event, rules, facts, "response")
     letters += questions_told(case, after, stage, rules, nth)
     ended = (f"{case.reference}/{case.stage}/reminder/", f"{case.reference}/{case.stage}/chaser/")

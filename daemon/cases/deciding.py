@@ -12,9 +12,10 @@ from daemon.cases.answers import again, agreement, later_stages, replies, respon
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.rulings.deciding import ruled
+from daemon.cases.rulings.making import marked
 from daemon.cases.telling import manager_told
 from daemon.cases.values import (
-    AlertSeen,
     Case,
     ContactCorrected,
     DayBegan,
@@ -28,6 +29,7 @@ from daemon.cases.values import (
     NoticeAccepted,
     NoticeReleased,
     ReplyReceived,
+    Ruled,
     Sender,
     Status,
     Wanted,
@@ -42,9 +44,10 @@ def opening_decision(event: FormReceived, reference: str, rules: Rules) -> Decis
 def decide(case: Case, event: Event, rules: Rules) -> Decision:
     """What follows when `event` happens to `case` under `rules`. Changes nothing itself.
 
-    The rules must hold the protocol version that the case opened under.
+    The rules must hold the protocol version that the case opened under. Raises `Refusal` for a ruling that cannot be done.
     """
-    return _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
+    decision = _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
+    return marked(decision, event) if isinstance(event, Ruled) else decision
 
 
 def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
@@ -85,14 +88,10 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return later_stages.panel_requested(case, event, rules)
         case FormReceived(event="resolved_notice") if not closed:
             return responses.resolved_notice(case, event, rules)
-        case ReplyReceived() if _agrees(event) and case.status(rules.today) == Status.AWAITING_CONFIRMATION:
+        case ReplyReceived() if says_agreed(event) and case.status(rules.today) == Status.AWAITING_CONFIRMATION:
             if _is_referrer(case, event.sender):
                 return agreement.agreed(case, event, rules)
             return replies.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
-        case ReplyReceived() if event.sender.staff and event.authenticated and _says_seen(event):
-            return replies.alert_seen(case, AlertSeen(event.sender.address or "", event.message_id))
-        case AlertSeen():
-            return replies.alert_seen(case, event)
         case ReplyReceived() if (
             _is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
         ):
@@ -103,16 +102,13 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return Decision(case, why="The alert has been seen, or the case is closed.")
         case FormReceived():
             return again.unforeseen(case, event, rules)
+        case Ruled():
+            return ruled(case, event, rules)
 
 
-def _agrees(event: ReplyReceived) -> bool:
+def says_agreed(event: ReplyReceived) -> bool:
     """The word that our letter asks for, alone on the first line of the reply's own words (DESIGN 8)."""
     return event.first_line.strip(" \t.!'\"“”*").casefold() == "agreed"
-
-
-def _says_seen(event: ReplyReceived) -> bool:
-    """The word that the alert asks for, alone on the first line."""
-    return event.first_line.strip(" \t.!'\"“”*").casefold() == "seen"
 
 
 def _is_referrer(case: Case, sender: Sender) -> bool:

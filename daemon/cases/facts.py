@@ -135,7 +135,11 @@ def _with_responder(case: Case, name: str, **changes: Any) -> Case:
 def _clock(case: Case, data: Mapping[str, Any]) -> Case:
     """A party's clock starts, or is counted again from another day."""
     changes = _all_read(
-        {key: data[key] for key in ("notice", "counted_from", "due", "provisional", "address") if key in data}
+        {
+            key: data[key]
+            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled")
+            if key in data
+        }
     )
     return _with_responder(case, data["name"], **changes)
 
@@ -173,7 +177,7 @@ def _answered(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _asked(case: Case, data: Mapping[str, Any]) -> Case:
-    question = Question(**_all_read(data))
+    question = Question(**_all_read({name: data[name] for name in _QUESTION_FIELDS if name in data}))
     others = tuple(one for one in case.questions if one.id != question.id)
     return replace(case, questions=(*others, question))
 
@@ -196,6 +200,8 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_reminded=None,
         confirmation_prompted=None,
         panel_requested=None,
+        panel_on=None,
+        panel={},
         quiet_prompted=None,
         chasing_stopped=False,
     )
@@ -215,8 +221,29 @@ def _closed(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, closed=date.fromisoformat(data["on"]), outcome=data.get("outcome"), questions=())
 
 
+def _merged(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(_closed(case, data), merged_into=data["merged_into"])
+
+
 def _reopened(case: Case, _data: Mapping[str, Any]) -> Case:
     return replace(case, closed=None, outcome=None, confirmation_asked=None, merged_into=None, impact_asked=None)
+
+
+def _due_agreed(case: Case, data: Mapping[str, Any]) -> Case:
+    """Another day is agreed: the chasers are counted anew from it."""
+    agreed = _read("agreed_due", data["agreed_due"])
+    fresh = tuple(replace(one, chasers=0, chased_on=None, reminded_on=None) for one in case.responders)
+    return replace(case, agreed_due=agreed, responders=fresh)
+
+
+def _panel_decided(case: Case, data: Mapping[str, Any]) -> Case:
+    """A panel has decided, and the policy does not say that this ends the case."""
+    return replace(case, outcome=data["outcome"], panel_requested=None, panel_on=None)
+
+
+def _undone(_case: Case, data: Mapping[str, Any]) -> Case:
+    """The case as its journal tells it without the ruling that was taken back."""
+    return restored(data["case"])
 
 
 def _set(*names: str) -> Callable[[Case, Mapping[str, Any]], Case]:
@@ -246,17 +273,21 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "contact": _set("last_contact"),
     "confirmation_asked": _set("confirmation_asked"),
     "panel_requested": _set("panel_requested"),
-    "panel_set": _set("panel_on"),
+    "panel_set": _set("panel_on", "panel", "panel_requested"),
+    "panel_cancelled": _set("panel_on", "panel"),
+    "panel_decided": _panel_decided,
+    "rang": _set("last_contact"),
+    "undone": _undone,
     "urgent": _set("immediate_risk", "seen"),
     "alerted": _set("alerted_at"),
     "seen": _set("seen"),
-    "due_agreed": _set("agreed_due"),
+    "due_agreed": _due_agreed,
     "held": _set("hold_until", "hold_why"),
     "resumed": _set("hold_until", "hold_why", "chasing_stopped"),
     "chasing": _set("chasing_stopped"),
     "received_changed": _set("received", "stage_since"),
     "corrected": _set("answers", "subject"),
     "referrer": _set("referrer", "referring_agency"),
-    "merged": _set("merged_into"),
+    "merged": _merged,
     "outcome": _set("outcome"),
 }

@@ -147,6 +147,7 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
     withdraw: list[str] = []
     if case.hold_until is not None and case.hold_until < day:
         facts.append(Fact("resumed", "case-intake", "The hold has ended.", {"hold_until": None, "hold_why": None}))
+        case = after_facts(case, facts)
     fallen = [one for one in prompts(case, rules) if one.on <= day and one.what != "due"]
     again = [one for one in fallen if one.what == "manager_decision" and one.name is None]
     reminders = _latest_per_party([one for one in fallen if one.what == "reminder"])
@@ -232,7 +233,8 @@ def _chase(
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
-    letters += to_party(case, "chaser", responder, stage, rules, str(prompt.nth), prompt.nth)
+    round_ = _round(case)
+    letters += to_party(case, "chaser", responder, stage, rules, f"{prompt.nth}{round_}", prompt.nth)
     if prompt.nth == 1:
         details = {
             "agency": responder.name,
@@ -242,14 +244,21 @@ def _chase(
         }
         telling = rules.protocol.telling(stage, "overdue")
         letters += side_letters(
-            case, "overdue", telling, rules, details, nth=slug(responder.name), parties=("referrer",)
+            case, "overdue", telling, rules, details, nth=f"{slug(responder.name)}{round_}", parties=("referrer",)
         )
     if prompt.nth == 1 or prompt.nth == clock.prompting.decision_with:
         ask = " Please decide what follows." if prompt.nth >= clock.prompting.decision_with else ""
         why = f"{responder.name} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
         letters.append(
-            manager_told(case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}", alert=False, what="overdue")
+            manager_told(
+                case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}{round_}", alert=False, what="overdue"
+            )
         )
+
+
+def _round(case: Case) -> str:
+    """Chasers after an agreed day are counted anew, so their keys name it."""
+    return f"-{case.agreed_due.isoformat()}" if case.agreed_due else ""
 
 
 def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:

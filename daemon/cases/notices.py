@@ -35,7 +35,8 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
         data = {"name": sent.name, "notice": "sent"}
         facts.append(Fact("clock", "case-intake", f"The notice to {sent.name} has gone.", data))
     else:
-        start = event.day if responder.agency else (responder.counted_from or case.received)
+        kept = not responder.agency or responder.day_ruled
+        start = (responder.counted_from or case.received) if kept else event.day
         counted = rules.after(start, clock.working_days)
         if responder.due == counted.on and responder.counted_from == counted.counted_from:
             why = f"The mail server has taken the notice to {sent.name}; its due day stands."
@@ -58,7 +59,8 @@ def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision
         return Decision(case, why="There is nobody to whom this notice could go.")
     agency = rules.contacts.find_agency(responder.name) if responder.agency else None
     had_form = responder.notice == "had_form"
-    start = responder.counted_from if had_form and responder.counted_from else rules.today
+    kept = had_form or responder.day_ruled
+    start = responder.counted_from if kept and responder.counted_from else rules.today
     counted = rules.after(start, clock.working_days) if clock else None
     allowed = replace(
         responder,

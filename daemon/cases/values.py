@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from daemon.cases.rulings.values import Ruling
 from daemon.protocol.values import Basis
 
 ResponderStatus = Literal["not_passed_on", "awaiting_response", "overdue", "answered"]
@@ -38,7 +39,8 @@ class Responder:
 
     `address` is where its letters go (the directory's, never the form's) and None while the directory does not know
     it. `due` is the policy's day, `provisional` while the notice has not gone; `chasers` counts those sent under the
-    present stage, and `chased_on` is the morning of the last.
+    present stage, and `chased_on` is the morning of the last. `day_ruled` is true where a person set the day from
+    which its clock counts.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Responder:
     chasers: int = 0
     chased_on: date | None = None
     reminded_on: date | None = None
+    day_ruled: bool = False
 
     def status(self, today: date, agreed_due: date | None = None) -> ResponderStatus:
         if self.answered is not None:
@@ -79,6 +82,7 @@ class Case:
     `named` are the responding agencies as the form has them, resolved through the directory where it knows them;
     `responders` are the parties that the present stage waits for. `answers` are the form's canonical answers as JSON
     values: for the register and the case pack, never for a letter. `stage_since` is day zero of the present stage.
+    `panel` holds what a panel's invitation says beside its day: time, place, members (name, address), sequence.
     """
 
     reference: str
@@ -111,6 +115,7 @@ class Case:
     confirmation_prompted: date | None = None
     panel_requested: date | None = None
     panel_on: date | None = None
+    panel: Mapping[str, Any] = field(default_factory=dict)
     quiet_prompted: date | None = None
     asked_again: date | None = None
     impact_asked: date | None = None
@@ -262,14 +267,6 @@ class ReplyReceived:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertSeen:
-    """Manager or deputy has answered an alert about immediate risk; `by` is who."""
-
-    by: str
-    message_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FormAgain:
     """The same document, or a corrected one, for a case we hold: `differences` are (field, before, now) as text."""
 
@@ -333,9 +330,32 @@ class HourPassed:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A line of the case's journal as it was written: its id there, and the fact."""
+
+    id: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A person whom we trust has ruled: `by` is who, `key` a name for this ruling alone.
+
+    `journal` is the case's journal so far, and `gone` the keys of its letters that somebody may have had: an undone
+    ruling is found in the one, and what it cannot call back in the other.
+    """
+
+    ruling: Ruling
+    by: str
+    key: str
+    message_id: str | None = None
+    journal: tuple[Recorded, ...] = ()
+    gone: frozenset[str] = frozenset()
+
+
 Event = (
     FormReceived
-    | AlertSeen
     | ReplyReceived
     | FormAgain
     | NoticeAccepted
@@ -344,4 +364,5 @@ Event = (
     | ContactCorrected
     | DayBegan
     | HourPassed
+    | Ruled
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 
 from daemon.commands.opening import now_of, settings_of, store_of
 from daemon.faults import TryLater, UnreadableInput, Usage
@@ -38,30 +39,37 @@ def release(chosen: argparse.Namespace) -> int:
 
 
 def rule(chosen: argparse.Namespace) -> int:
-    """A ruling by somebody who has access to this machine."""
-    from daemon.cases.deciding import decide
-    from daemon.cases.facts import restored
-    from daemon.cases.values import AlertSeen
+    """A ruling by somebody who has access to this machine, in the words that the manager may email."""
     from daemon.commands.working import worker_name
     from daemon.service.office import open_office
+    from daemon.service.rulings import rule_all, words_read
     from daemon.service.writing import Writer
 
-    if " ".join(chosen.words).strip(" .!").casefold() != "seen":
-        raise Usage("This ruling is not known here; the one that is: `case-intake rule REF seen`.")
     settings = settings_of(chosen)
     with store_of(settings) as store:
-        row = store.case(chosen.reference.strip().upper())
-        if row is None:
+        reference = chosen.reference.strip().upper()
+        if store.case(reference) is None:
             raise UnreadableInput(f"There is no case {chosen.reference}. `case-intake cases` lists them all.")
         now = now_of(chosen, store)
         office = open_office(settings, store, print, worker_name())
-        case = restored(row.snapshot)
-        rules = office.rules(now, case)
-        decision = decide(case, AlertSeen("a person at the command line"), rules)
+        read = words_read(office, " ".join(chosen.words), now)
         with store.change() as change:
-            Writer(office, change, now).record(decision, row.id, rules.protocol)
-    print(decision.why)
-    return 0
+            told, _ = rule_all(office, Writer(office, change, now), read, reference, _who(), None, now)
+    for about in told:
+        for line in about.lines:
+            print(line)
+    if any(about.done for about in told) or (read.asked and not any(about.refused for about in told)):
+        return 0
+    return (UnreadableInput if read.asked else Usage).exit_code
+
+
+def _who() -> str:
+    """The account at the command line, for the journal."""
+    try:
+        return f"{getpass.getuser()} at the command line"
+    except (OSError, KeyError, ImportError):
+        # A container may run under a number that has no name.
+        return "a person at the command line"
 
 
 def register(chosen: argparse.Namespace) -> int:

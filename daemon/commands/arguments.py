@@ -100,7 +100,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     one.add_argument("id", type=int, metavar="ID", help="the number that `held` shows")
     one = add("release", "acting:release", "let a held letter go", now=True)
     one.add_argument("id", type=int, metavar="ID", help="the number that `outbox` shows")
-    one = add("rule", "acting:rule", "a person's ruling on a case: `seen` ends the hourly alerts", now=True)
+    one = add("rule", "acting:rule", "a person's ruling on a case, in the words that the manager may email", now=True)
     one.add_argument("reference", metavar="REF")
     one.add_argument("words", nargs="+", metavar="WORDS")
     one = add("register", "acting:register", "draw the workbook now", now=True)

@@ -89,6 +89,24 @@ class Directory:
         wanted = plain_name(name)
         return next((one for one in self.people if plain_name(one.role) == wanted and one.email), None)
 
+    def person(self, name: str) -> Person | None:
+        """The person of that name, on *People* or as an agency's SPOC; None where nobody, or two with different addresses."""
+        wanted = plain_name(name)
+        spocs = [Person("SPOC", one.spoc_name or "", one.spoc_email or "") for one in self.agencies]
+        known = [one for one in (*self.people, *spocs) if one.email and plain_name(one.name) == wanted]
+        found = {one.email.casefold(): one for one in known}
+        return next(iter(found.values())) if wanted and len(found) == 1 else None
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """At most three listed names that look like `name`: to be shown to a person, never to be used."""
+        from rapidfuzz import fuzz, process
+
+        names = [one for agency in self.agencies for one in (agency.name, *agency.aliases)]
+        names += [one.spoc_name for one in self.agencies if one.spoc_name]
+        names += [one for person in self.people for one in (person.name, person.role) if one]
+        found = process.extract(plain_name(name), {one: plain_name(one) for one in names}, scorer=fuzz.WRatio, limit=3)
+        return tuple(dict.fromkeys(key for _, score, key in found if score >= 60))
+
 
 def plain_name(text: str) -> str:
     """A name for comparing: no case, no punctuation, "&" as "and", no leading "the"."""

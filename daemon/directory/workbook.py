@@ -56,7 +56,7 @@ def _rows(
         return []
     found: list[tuple[int, list[tuple[str, str]]]] = []
     columns: list[int | None] | None = None
-    for number, row in enumerate(book[sheet].iter_rows(max_row=_MOST_ROWS), 1):
+    for number, row in enumerate(book[sheet].iter_rows(max_row=min(book[sheet].max_row, _MOST_ROWS)), 1):
         texts = [_text(cell.value) for cell in row]
         if columns is None:
             names = [text.casefold() for text in texts]

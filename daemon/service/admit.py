@@ -66,5 +66,7 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
             return bounces.handle(office, opened, writer, now)
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
             return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
+        case "for_a_person" if (finished := replies.about_no_case(office, opened, writer, now)) is not None:
+            return finished
         case _:
             return forms.without_a_form(office, opened, writer)

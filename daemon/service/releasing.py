@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from daemon.cases.deciding import decide
@@ -30,7 +31,7 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
             decision = decide(case, NoticeReleased(waiting[0].name, by), rules)
             writer.record(decision, row.id, rules.protocol)
             if decision.letters and decision.case is not None:
-                writer.rewrite(decision.letters[0], decision.case, rules.protocol)
+                writer.rewrite(replace(decision.letters[0], key=letter.key), decision.case, rules.protocol)
                 return
         change.release(letter.id, now)
         why = f"The {letter.occasion.replace('_', ' ')} was released by a person."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from daemon.cases.facts import snapshot
@@ -29,6 +29,8 @@ from daemon.store import Change
 from daemon.store.values import CaseRow, NewLetter, WaitingLetter
 
 HELD_LETTERS_AN_HOUR = 20
+# A hold silences the letters to both sides; that a form has come is acknowledged all the same.
+_SPEAKS_DURING_A_HOLD = frozenset({"acknowledgement", "missing_answers", "unreadable", "urgent", "ruling", "panel"})
 
 
 class Writer:
@@ -54,6 +56,11 @@ class Writer:
         self._form = form
         self._answering = answering
         self._thread = thread
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which this transaction's decisions are taken."""
+        return self._now
 
     def with_form(self, form: tuple[str, bytes]) -> Writer:
         """The same pen, with the document that letters may have to enclose: (suffix, bytes)."""
@@ -116,7 +123,7 @@ class Writer:
                     "basis": fact.basis,
                     "message_id": fact.message_id or case.message_id,
                     "data": dict(fact.data),
-                    "undoes": None,
+                    "undoes": fact.data.get("undoes") if fact.what == "undone" else None,
                 }
                 for fact in facts
             ]
@@ -140,7 +147,6 @@ class Writer:
             or (None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode")
         )
         at_once = wanted.urgent or wanted.at_once
-        zone = office.settings.partnership.zone
         self.change.queue(
             NewLetter(
                 key=wanted.key,
@@ -153,7 +159,7 @@ class Writer:
                 cc=(),
                 raw=letter.raw,
                 queued_at=self._now,
-                not_before=self._now if at_once else office_hours_from(self._now, zone, office.calendar),
+                not_before=self._not_before(wanted, case, at_once),
                 in_reply_to=wanted.in_reply_to,
                 state="held" if held else "queued",
                 urgent=wanted.urgent,
@@ -166,6 +172,17 @@ class Writer:
                 written_on=office.today(self._now),
             )
         )
+
+    def _not_before(self, wanted: Wanted, case: Case | None, at_once: bool) -> datetime:
+        """When a letter may go: office hours unless it goes at once; during a hold, to a side, the morning after it."""
+        office = self._office
+        zone = office.settings.partnership.zone
+        silent = case.hold_until if case is not None and case.closed is None else None
+        to_staff = wanted.party in ("manager", "deputy")
+        if silent is None or silent < office.today(self._now) or to_staff or wanted.occasion in _SPEAKS_DURING_A_HOLD:
+            return self._now if at_once else office_hours_from(self._now, zone, office.calendar)
+        after = datetime.combine(silent + timedelta(days=1), time(), zone).astimezone(UTC)
+        return office_hours_from(after, zone, office.calendar)
 
     def _references(self, wanted: Wanted) -> tuple[str, ...]:
         """The thread of a letter that answers a mail: what that mail referred to, and the mail itself (RFC 5322, 3.6.4)."""

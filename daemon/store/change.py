@@ -340,6 +340,23 @@ class Change:
             .execute()
         )
 
+    def put_again(self, key: str, state: str, why: str) -> None:
+        """A withdrawn letter has its reason again: it stands as it stood, `queued` or `held`."""
+        table = tables.Letter
+        table.update(state=state, why=why).where(
+            (table.key == key) & (table.state == "withdrawn") & (table.attempts == 0)
+        ).execute()
+
+    def not_before(self, case_id: int, earliest: datetime) -> None:
+        """Queued letters of a case that wait for a later instant than `earliest` need not wait longer."""
+        table = tables.Letter
+        table.update(not_before=instant_text(earliest)).where(
+            (table.case_id == case_id)
+            & (table.state == "queued")
+            & (table.attempts == 0)
+            & (table.not_before > instant_text(earliest))
+        ).execute()
+
     def recipients(self, letter_id: int, states: Mapping[str, str]) -> None:
         """The state of each recipient after an attempt: accepted, refused, bounced."""
         table = tables.Letter

@@ -413,6 +413,11 @@ class Store:
         query = tables.Letter.select().order_by(tables.Letter.id)
         return [rows.letter(row, reference=references.get(row.case_id)) for row in query.iterator()]
 
+    def letters_of_case(self, case_id: int | None) -> list[values.Letter]:
+        """Every letter of a case, oldest first, without its bytes."""
+        table = tables.Letter
+        return [rows.letter(row) for row in table.select().where(table.case_id == case_id).order_by(table.id)]
+
     def letter(self, letter_id: int) -> values.Letter | None:
         """One letter with its bytes."""
         found = tables.Letter.get_or_none(tables.Letter.id == letter_id)

@@ -46,6 +46,8 @@ _SHAPES = frozenset(
     for name in "frame custom-shape rect ellipse circle line polyline polygon regular-polygon path connector caption g "
     "measure".split()
 )
+_CHANGES = frozenset((TEXT + "change-start", TEXT + "change-end"))
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _GROUPS = frozenset(TABLE + name for name in ("table-rows", "table-row-group", "table-header-rows"))
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 
@@ -111,6 +113,8 @@ class _Walker:
         self.flags: list[str] = []
         self.notes: list[raw.Aside] = []
         self._boxes: list[raw.Block] = []
+        self._deletions: set[str] = set()
+        self._deleting: set[str] = set()
         self._depth = 0
         self._repeated = 0
 
@@ -139,8 +143,7 @@ class _Walker:
             elif tag == TABLE + "table":
                 found.append(self._table(child))
             elif tag == TEXT + "tracked-changes":
-                if len(child):
-                    self.flag("tracked-changes")
+                self._changes(child)
             elif tag in _SHAPES:
                 self._drawing(child)
             elif tag == DRAW + "control":
@@ -158,6 +161,13 @@ class _Walker:
                 found += self._boxes
                 self._boxes = []
         self._depth -= 1
+
+    def _changes(self, element: etree._Element) -> None:
+        if len(element):
+            self.flag("tracked-changes")
+        for region in element:
+            if region.find(TEXT + "deletion") is not None:
+                self._deletions.add(region.get(TEXT + "id") or region.get(_XML_ID, ""))
 
     def _paragraph(self, element: etree._Element) -> raw.Paragraph:
         look = self.styles.look("paragraph", element.get(TEXT + "style-name"))
@@ -278,7 +288,14 @@ class _Walker:
         self._say(parent.text, dress, out)
         for child in parent:
             tag = child.tag
-            if tag == TEXT + "span":
+            if tag in _CHANGES:
+                # Some writers leave deleted words in the text, between marks.
+                key = child.get(TEXT + "change-id", "")
+                if tag == TEXT + "change-start" and key in self._deletions:
+                    self._deleting.add(key)
+                elif tag == TEXT + "change-end":
+                    self._deleting.discard(key)
+            elif tag == TEXT + "span":
                 self._dressed(child, self.styles.look("text", child.get(TEXT + "style-name")), dress, out)
             elif tag == TEXT + "s":
                 out.append(" " * _repeats_text(child.get(TEXT + "c"), 200))
@@ -321,7 +338,7 @@ class _Walker:
 
     def _say(self, text: str | None, dress: _Dress, out: list[str]) -> None:
         """Words with their white space as one space each (ODF 6.1.2); a carriage return is only there on purpose."""
-        if not text:
+        if not text or self._deleting:
             return
         words = _SPACE.sub(" ", text).replace("\r", "\n")
         if words[0] == " ":

@@ -139,7 +139,12 @@ def parse_xml(data: bytes) -> etree._Element:
     if b"<!DOCTYPE" in head or b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y" in data:
         raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         return etree.fromstring(data, parser)

@@ -6,7 +6,7 @@ from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
-from daemon.cases.values import AlertSeen, Case, Decision, Fact, ReplyReceived
+from daemon.cases.values import Case, Decision, Fact, ReplyReceived
 
 
 def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
@@ -53,10 +53,3 @@ def _denied(said: str) -> bool:
         words in said
         for words in ("not resolved", "not been resolved", "unresolved", "isn't resolved", "n't been resolved")
     )
-
-
-def alert_seen(case: Case, event: AlertSeen) -> Decision:
-    """Somebody has the alert in hand: the hourly ones stop. The risk is theirs to judge; nothing else changes."""
-    why = "The alert about immediate risk was seen."
-    facts = (Fact("seen", event.by, why, {"seen": True}, None, "local", event.message_id),)
-    return Decision(after_facts(case, facts), facts, withdraw=(), why=f"{case.reference}: {why}")

@@ -142,6 +142,14 @@ def test_deleted_words_are_not_read_and_the_document_says_it_has_changes() -> No
     assert document.flags == ["tracked-changes"]
 
 
+def test_deleted_words_that_a_flat_file_keeps_between_marks_are_not_read() -> None:
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="a"><text:deletion/></text:changed-region></text:tracked-changes>'
+        '<text:p><text:change-start text:change-id="a"/>gone<text:change-end text:change-id="a"/>stays</text:p>'
+    )
+    assert words(body) == [("stays", 0, False)]
+
+
 def test_notes_comments_boxes_headers_and_footers_stand_beside_the_text() -> None:
     body = (
         "<text:p>Te<office:annotation><dc:creator>Jo</dc:creator><text:p>why?</text:p></office:annotation>xt"

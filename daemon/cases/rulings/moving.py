@@ -1,0 +1,351 @@
+"""Rulings that move a case: to another agency, to a later stage, before a panel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from daemon.cases.facts import after_facts, snapshot
+from daemon.cases.notices import notice_released
+from daemon.cases.questions import asked_fact
+from daemon.cases.rules import Rules, in_words, slug, stage_of
+from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
+from daemon.cases.rulings.values import Refusal
+from daemon.cases.stages import AGENCY, Begun, Entry, begin
+from daemon.cases.telling import day_or_none, side_letters
+from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Ruled, Wanted
+from daemon.protocol.values import Stage
+
+
+def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*responding agency is X* / *send to X*: a new day zero for X, shown beside the old; X must be in the directory."""
+    open_only(case)
+    stage = stage_of(case, rules)
+    clock = stage.answer_clock
+    notice = rules.protocol.telling(stage, "notice")
+    sends_itself = notice is not None and AGENCY in notice.to and (clock is None or clock.who == AGENCY)
+    if ruled.ruling.what == "send to":
+        person = rules.contacts.role(ruled.ruling.name)
+        if rules.contacts.find_agency(ruled.ruling.name) is None and person is not None and person.email:
+            return _copy_to(case, ruled, person.name or ruled.ruling.name, person.email, stage)
+    names = _listed(ruled.ruling.name, rules)
+    if not sends_itself and ruled.ruling.what == "send to":
+        return _send_copies(case, ruled, names, stage, rules)
+    if names == case.named and all(one.notice not in ("none", "failed") for one in case.responders):
+        raise Refusal(f"{case.reference} is addressed to {in_words(list(names))} already.")
+    moved = replace(case, named=names)
+    old = {one.name: one.due for one in case.responders}
+    data: dict[str, Any] = {"named": list(names), "was": list(case.named)}
+    gone = ("responding-agency", "no-contact:", "bounced:", "notice-waits:", "whose-response")
+    was = in_words(list(case.named)) if case.named else "nobody"
+    why = f"The responding agency is {in_words(list(names))}; it had been {was}."
+    if clock is not None and clock.who != AGENCY:
+        data["responders"] = snapshot(case)["responders"]
+        facts = [lead(ruled, "readdressed", why, data), *settled(case, also=gone[:1])]
+        return made(case, facts, f"{case.reference}: {why}")
+    entry = Entry(rules.today, frozenset(), ruled.message_id)
+    begun = begin(moved, stage, entry, rules)
+    _not_later(case, begun)
+    data["responders"] = snapshot(replace(moved, responders=tuple(begun.responders)))["responders"]
+    beside = [f"{name} was due {said_day(day)}" for name, day in old.items() if day and name not in names]
+    if beside:
+        why += f" {in_words(beside)}; counting begins anew on {said_day(rules.today)}."
+    facts = [lead(ruled, "readdressed", why, data, stage.clause), *settled(case, also=gone), *begun.facts]
+    facts += [asked_fact(one) for one in begun.questions]
+    told = [one.name for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
+    after = f" {in_words(told)} had been told of it; please tell them that it is no longer theirs." if told else ""
+    withdraw = [f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue")]
+    return made(case, facts, f"{case.reference}: {why}{after}", _anew(begun, ruled), withdraw)
+
+
+def _not_later(case: Case, begun: Begun) -> None:
+    """Under immediate risk another agency gets no later day than the first one had."""
+    if not case.immediate_risk or case.due is None:
+        return
+    for position, one in enumerate(begun.responders):
+        if one.due is not None and one.due > case.due:
+            begun.responders[position] = replace(one, due=case.due, day_ruled=True)
+            begun.letters = [
+                replace(letter, details={**letter.details, "due": case.due, "due_why": None})
+                if letter.details.get("agency") == one.name
+                else letter
+                for letter in begun.letters
+            ]
+            begun.facts = [
+                replace(
+                    fact,
+                    why=f"{one.name}: due {said_day(case.due)}, as before: under immediate risk no deadline is lengthened.",
+                    data={**fact.data, "due": case.due.isoformat(), "counted": None},
+                )
+                if fact.data.get("name") == one.name
+                else fact
+                for fact in begun.facts
+            ]
+
+
+def _listed(written: str, rules: Rules) -> tuple[str, ...]:
+    names = []
+    for part in rules.contacts.split_agencies(written):
+        agency = rules.contacts.find_agency(part)
+        if agency is None:
+            near = rules.contacts.nearest(part)
+            hint = f" Nearest: {in_words([f'“{one}”' for one in near])}." if near else ""
+            raise Refusal(
+                f"“{part}” is no agency in contacts.xlsx, and letters go to nobody else.{hint} Add it there, or use its listed name."
+            )
+        names.append(agency.name)
+    if not names:
+        raise Refusal("Say which agency: responding agency is …")
+    return tuple(dict.fromkeys(names))
+
+
+def _anew(begun: Begun, ruled: Ruled) -> list[Wanted]:
+    """The letters under keys of this ruling: an agency that comes back into a case is written to again."""
+    return [replace(one, key=f"{one.key}/{ruled.key}") for one in begun.letters]
+
+
+def _send_copies(case: Case, ruled: Ruled, names: tuple[str, ...], stage: Stage, rules: Rules) -> Decision:
+    """The policy itself sends the responding agency nothing; the person rules that this one is told."""
+    letters = []
+    for name in names:
+        agency = rules.contacts.find_agency(name)
+        if agency is None or not agency.spoc_email:
+            raise Refusal(f"{name} has no SPOC email in contacts.xlsx, so nothing can be sent to it.")
+        letters.append(_copy(case, ruled, agency.spoc_name or name, agency.spoc_email, stage, name))
+    fact = lead(ruled, "sent_on", f"To be told: {in_words(list(names))}.", {"names": list(names)})
+    return made(case, [fact], f"{case.reference}: {in_words(list(names))} is told, with the form.", letters)
+
+
+def _copy_to(case: Case, ruled: Ruled, name: str, address: str, stage: Stage) -> Decision:
+    fact = lead(ruled, "sent_on", f"To be told: {ruled.ruling.name}.", {"names": [ruled.ruling.name]})
+    letter = _copy(case, ruled, name, address, stage, ruled.ruling.name)
+    return made(case, [fact], f"{case.reference}: {ruled.ruling.name} is told, with the form.", [letter])
+
+
+def _copy(case: Case, ruled: Ruled, addressee: str, address: str, stage: Stage, name: str) -> Wanted:
+    return Wanted(
+        key=f"{case.reference}/{stage.id}/copy/{slug(name)}/{ruled.key}",
+        occasion="notice",
+        party=name,
+        to=(address,),
+        addressee=addressee,
+        details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+        attach=("form",),
+        at_once=True,
+        clause="ruling of the business manager",
+        basis="local",
+        rank=2,
+    )
+
+
+def release(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*release*: the notices that wait for a person go; each clock is counted from the day its notice has gone."""
+    open_only(case)
+    waits = {one.id.removeprefix("notice-waits:") for one in case.questions if one.id.startswith("notice-waits:")}
+    chosen = [one for one in case.responders if one.notice == "waiting" or slug(one.name) in waits]
+    if ruled.ruling.name:
+        agency = rules.contacts.find_agency(ruled.ruling.name)
+        meant = (agency.name if agency else ruled.ruling.name).casefold()
+        chosen = [one for one in chosen if one.name.casefold() == meant]
+    if not chosen:
+        raise Refusal(f"No notice of {case.reference} waits for your release.")
+    why = f"The notice to {in_words([one.name for one in chosen])} may go."
+    facts = [lead(ruled, "released", why, {})]
+    letters: list[Wanted] = []
+    for one in chosen:
+        step = notice_released(after_facts(case, facts), NoticeReleased(one.name, "case-intake"), rules)
+        facts += step.facts
+        letters += step.letters
+    return made(case, facts, f"{case.reference}: {why}", letters)
+
+
+def next_stage(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*next stage*: the one that the protocol names after this."""
+    open_only(case)
+    here = stage_of(case, rules)
+    stage = rules.protocol.stage(here.next_stage) if here.next_stage else None
+    if stage is None:
+        raise Refusal(f"{here.label} is the last stage. {here.unresolved}".strip())
+    return _to_stage(case, stage, ruled, rules)
+
+
+def refer(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*refer to Chair* / *partners*: the stage whose own names in the protocol hold those words."""
+    open_only(case)
+    wanted = set(re.findall(r"\w+", ruled.ruling.name.casefold())) - {"the", "of", "safeguarding", "statutory"}
+    stages = rules.protocol.stages
+    place = [one.id for one in stages].index(case.stage)
+    found = [
+        one
+        for one in stages[place:]
+        if wanted
+        and any(wanted <= set(re.findall(r"\w+", name.casefold())) for name in (one.id, one.label, *one.aliases))
+    ]
+    if any(one.id == case.stage for one in found):
+        raise Refusal(f"{case.reference} is before {stage_of(case, rules).label} already.")
+    if found:
+        return _to_stage(case, found[0], ruled, rules)
+    role = next(
+        (one for one in rules.protocol.roles if wanted and wanted <= set(re.findall(r"\w+", one.casefold()))), None
+    )
+    if role is not None:
+        fact = lead(
+            ruled, "referred", f"Referred to the {role}.", {"role": role}, rules.protocol.panel_clause, "policy"
+        )
+        said = f"{case.reference}: it is recorded that the {role} has it. To send them the form: send to {role}"
+        return made(case, [fact, *settled(case)], said)
+    names = in_words([one.label for one in stages[place + 1 :]]) if stages[place + 1 :] else "none"
+    raise Refusal(
+        f"This protocol has no stage “{ruled.ruling.name}” after {stage_of(case, rules).label}; it has: {names}."
+    )
+
+
+def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
+    moved = replace(case, stage=stage.id, stage_since=rules.today)
+    begun = begin(moved, stage, Entry(rules.today, frozenset(), ruled.message_id), rules)
+    data = {
+        "stage": stage.id,
+        "on": rules.today.isoformat(),
+        "responders": snapshot(replace(moved, responders=tuple(begun.responders)))["responders"],
+    }
+    here = stage_of(case, rules).label
+    facts = [lead(ruled, "stage_moved", f"From {here} to {stage.label}.", data, stage.clause, "policy"), *begun.facts]
+    facts += [asked_fact(one) for one in begun.questions]
+    if stage.id == rules.protocol.stages[-1].id and "panel_request" in rules.protocol.events:
+        why = f"{stage.label}: to be convened."
+        asked = {"panel_requested": rules.today.isoformat()}
+        facts.append(Fact("panel_requested", "case-intake", why, asked, rules.protocol.panel_clause, "policy"))
+    after = after_facts(case, facts)
+    details = {"stage_label": stage.label, "due": after.due, "agencies": list(case.named)}
+    telling = rules.protocol.telling(stage, "stage_moved")
+    letters = _anew(begun, ruled)
+    letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)
+    said = f"{case.reference} is at {stage.label} now."
+    return made(case, facts, said, letters, (f"{case.reference}/{case.stage}/",))
+
+
+def panel_on(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*panel on D at T, place, members*: set or moved; each member and each side is invited, from the directory only."""
+    open_only(case)
+    ruling = ruled.ruling
+    assert ruling.day is not None and ruling.at is not None
+    if ruling.day < rules.today:
+        raise Refusal(f"{said_day(ruling.day)} has passed. Name a day that is still to come, with its year.")
+    members = [_member(name, rules) for name in ruling.members]
+    sequence = int(case.panel.get("sequence", -1)) + 1
+    panel = {
+        "time": f"{ruling.at:%H:%M}",
+        "place": ruling.place,
+        "members": [list(one) for one in members],
+        "sequence": sequence,
+        "was": case.panel_on.isoformat() if case.panel_on else None,
+    }
+    data: dict[str, Any] = {"panel_on": ruling.day.isoformat(), "panel": panel}
+    if case.panel_requested is None:
+        data["panel_requested"] = rules.today.isoformat()
+    whom = in_words([name for name, _ in members]) if members else "no members named"
+    verb = "moved to" if sequence and case.panel_on else "set for"
+    why = f"Panel {verb} {said_day(ruling.day)} at {ruling.at:%H:%M}, {ruling.place}; {whom}."
+    facts = [lead(ruled, "panel_set", why, data, rules.protocol.panel_clause, "policy"), *settled(case)]
+    after = after_facts(case, facts)
+    flags = _flags(case, members, ruling.day, rules)
+    return made(
+        case,
+        facts,
+        f"{case.reference}: {why}{flags}",
+        invitations(after, ruled, rules, cancelled=False),
+        (f"{case.reference}/panel/",),
+    )
+
+
+def cancel_panel(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*cancel panel*: everybody invited is told; the case stays before the panel until another day is set."""
+    open_only(case)
+    if case.panel_on is None:
+        raise Refusal(f"No panel is set for {case.reference}.")
+    panel = {**case.panel, "sequence": int(case.panel.get("sequence", 0)) + 1}
+    why = f"The panel of {said_day(case.panel_on)} is cancelled{': ' + ruled.ruling.text if ruled.ruling.text else ''}."
+    facts = [lead(ruled, "panel_cancelled", why, {"panel_on": None, "panel": panel})]
+    # The case as it was, so that the letter can say which day is meant.
+    letters = invitations(replace(case, panel=panel), ruled, rules, cancelled=True)
+    return made(case, facts, f"{case.reference}: {why}", letters, (f"{case.reference}/panel/",))
+
+
+def _member(name: str, rules: Rules) -> tuple[str, str]:
+    """(name, address) of a panel member, a role or an agency's SPOC, as the directory has them."""
+    person = rules.contacts.person(name) or rules.contacts.role(name)
+    if person is not None and person.email:
+        return person.name or name, person.email
+    agency = rules.contacts.find_agency(name)
+    if agency is not None and agency.spoc_email:
+        return agency.name, agency.spoc_email
+    near = rules.contacts.nearest(name)
+    hint = f" Nearest: {in_words([f'“{one}”' for one in near])}." if near else ""
+    raise Refusal(
+        f"“{name}” is nobody in contacts.xlsx with an address, and invitations go to nobody else.{hint} "
+        "Where the place has a comma of its own, put a semicolon between place and members: Town Hall, Room 2; Pat Moss, Hari Shah"
+    )
+
+
+def _flags(case: Case, members: list[tuple[str, str]], day: Any, rules: Rules) -> str:
+    """What a person convening a panel should see: members of either side, too few agencies, a day off."""
+    said = ""
+    sides = {case.referring_agency, *case.named}
+    agencies: set[str] = set()
+    for name, address in members:
+        own = {one.name for one in (rules.contacts.agencies_at(address) or rules.contacts.domain_agencies(address))}
+        agencies |= own
+        if len(own) == 1 and own & sides:
+            said += f" Please note: {name} is of {in_words(sorted(own))}, one of the two sides."
+    least = rules.protocol.panel_min_agencies
+    if least and len(agencies) < least:
+        said += f" Please note: the policy wants {least} agencies; these members are of {len(agencies)} that we know."
+    off = rules.calendar.why_closed(day)
+    return f"{said} Please note: that day is no working day ({off})." if off else said
+
+
+def invitations(case: Case, ruled: Ruled, rules: Rules, *, cancelled: bool) -> list[Wanted]:
+    """The letters about the panel that `case` has, to each member and each side; nobody gets two."""
+    stage = stage_of(case, rules)
+    sequence = int(case.panel.get("sequence", 0))
+    details = {
+        "stage_label": stage.label,
+        "change": "cancelled" if cancelled else "moved" if case.panel.get("was") else "new",
+        "on": case.panel_on,
+        "at": case.panel.get("time"),
+        "was": day_or_none(case.panel.get("was")),
+        "minutes": 120,
+        "place": case.panel.get("place"),
+        "members": [name for name, _ in case.panel.get("members", ())],
+        "pack": False,
+        "final": rules.protocol.closing.panel_final,
+        "sequence": sequence,
+        "date": case.panel_on,
+        "time": case.panel.get("time"),
+        "cancelled": cancelled,
+    }
+    members = [
+        Wanted(
+            key=f"{case.reference}/panel/{slug(address)}/{ruled.key}",
+            occasion="panel",
+            party="panel member",
+            to=(address,),
+            addressee=name,
+            details=details,
+            attach=("invitation",),
+            at_once=True,
+            clause=rules.protocol.panel_clause,
+            basis="policy",
+            rank=3,
+        )
+        for name, address in case.panel.get("members", ())
+    ]
+    known = {address.casefold() for one in members for address in one.to}
+    telling = rules.protocol.telling(stage, "panel")
+    sides = [
+        replace(one, key=f"{case.reference}/panel/{slug(one.to[0])}/{ruled.key}", attach=("invitation",))
+        for one in side_letters(case, "panel", telling, rules, details, nth=ruled.key, at_once=True)
+        if one.to[0].casefold() not in known
+    ]
+    return [*members, *sides]

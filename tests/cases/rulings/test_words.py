@@ -1,0 +1,170 @@
+"""Words become rulings only where a line is a command from its first word to its last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from daemon.cases.rulings.grammar import EXAMPLES
+from daemon.cases.rulings.values import Incomplete, Ruling, WordsRead
+from daemon.cases.rulings.words import read_words
+from parsers.meaning.dates import read_day
+
+TODAY = date(2026, 3, 10)
+
+
+def read(words: str) -> WordsRead:
+    return read_words(words, TODAY, lambda text: read_day(text, TODAY))
+
+
+def one(words: str) -> Ruling:
+    (found,) = read(words).asked
+    assert isinstance(found, Ruling), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("Hi,\n\nClose outcome: joint plan agreed\nThanks, Sam", "close outcome"),
+        ("CLOSE OUTCOME: X Y.", "close outcome"),
+        ("“close outcome: joint plan”", "close outcome"),
+        ("> quoted".replace("> quoted", "Panel decided: the plan stands"), "panel decided"),
+        ("answered, thanks", "answered"),
+        ("This is a holding reply.", "holding reply"),
+        ("Withdrawn by the referrer.", "withdrawn"),
+        ("please hold this until 20 March because of half term", "hold"),
+        ("Resume!", "resume"),
+        ("Due Friday 27 March 2026 because both managers agreed", "due"),
+        ("The form was received on 2 March", "received"),
+        ("The responding agency is Example Health Trust.", "responding agency is"),
+        ("send it to Police", "send to"),
+        ("ask Police when the meeting is?", "ask"),
+        ("Please chase now, many thanks", "chase now"),
+        ("Dear team, stop chasing", "stop chasing"),
+        ("Rang Pat: she will answer", "rang"),
+        ("move to the next stage", "next stage"),
+        ("Refer to the Chair", "refer to"),
+        ("panel on 3 June 2026 at 10.00am, Town Hall, Pat Moss", "panel on"),
+        ("Cancel the panel", "cancel panel"),
+        ("merge with rpde-2026-0002", "merge with"),
+        ("Re-open please", "reopen"),
+        ("SEEN", "seen"),
+        ("note: anything", "note"),
+        ("Undo that", "undo"),
+        ("What is the status?", "status"),
+        ("release the notice", "release"),
+        ("Hello Team\n\n1. chase now", "chase now"),
+    ],
+)
+def test_every_command_in_the_dress_that_people_give_it(words: str, what: str) -> None:
+    assert one(words).what == what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Close call yesterday, we should talk",
+        "I have answered the phone",
+        "Seen this before?",
+        "Could you chase now?",
+        "do not close outcome: x",
+        "Please don't chase now",
+        "Due to illness nothing came",
+        "received with thanks",
+        "The responding agency is not Police",
+        "The form is withdrawn from use at the school",
+        "close outcome: joint plan?",
+        "Answered?",
+        "We should hold until we know more",
+        "The panel on Monday went well",
+        "Undoing this will take a week",
+    ],
+)
+def test_prose_is_never_a_ruling(words: str) -> None:
+    assert not any(isinstance(asked, Ruling) for asked in read(words).asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("3 May 2026", date(2026, 5, 3)),
+        ("3rd May", date(2026, 5, 3)),
+        ("03/05/26", date(2026, 5, 3)),
+        ("3.5.2026", date(2026, 5, 3)),
+        ("2026-05-03", date(2026, 5, 3)),
+        ("Sunday 3 May 2026", date(2026, 5, 3)),
+        ("Friday", date(2026, 3, 13)),
+        ("tomorrow", date(2026, 3, 11)),
+        ("the end of 13 March", date(2026, 3, 13)),
+    ],
+)
+def test_days_as_people_in_the_united_kingdom_write_them(said: str, day: date) -> None:
+    assert one(f"hold until {said} because of leave").day == day
+
+
+@pytest.mark.parametrize("said", ["31/02/2026", "12/2026", "Monday 3 May 2026", "04/13/2026"])
+def test_a_day_that_cannot_be_meant_is_asked_for(said: str) -> None:
+    (found,) = read(f"due {said} because of leave").asked
+    assert isinstance(found, Incomplete)
+    assert "no day that we can be sure of" in found.why
+
+
+def test_a_reason_that_was_wrapped_is_read_whole_and_a_signature_is_not_part_of_it() -> None:
+    words = "Close outcome: the two agencies will meet again in June and will\nshare the plan before then.\nSam Hale\nBusiness Manager"
+    assert one(words).text == "the two agencies will meet again in June and will share the plan before then."
+    assert one("Hold until 3 May 2026\nbecause the school is closed").text == "the school is closed"
+
+
+def test_a_line_may_name_its_own_case() -> None:
+    found = read("RPDE-2026-0002: chase now\nclose RPDE-2026-0003 outcome: done\n\nRPDE-2026-0004\nreopen").asked
+    assert [asked.reference for asked in found] == ["RPDE-2026-0002", "RPDE-2026-0003", "RPDE-2026-0004"]
+
+
+def test_what_stands_below_prose_is_named_and_not_done() -> None:
+    found = read("I spoke to both sides today.\n\nclose outcome: agreed")
+    assert (found.asked, found.later) == ((), ("close outcome: agreed",))
+
+
+def test_a_place_with_a_comma_is_told_from_the_members_by_a_semicolon() -> None:
+    found = one("panel on Wednesday 3 June 2026 at 2pm, Town Hall, Room 2; Pat Moss and Hari Shah")
+    assert (found.place, found.members, str(found.at)) == ("Town Hall, Room 2", ("Pat Moss", "Hari Shah"), "14:00:00")
+
+
+GREETINGS = st.sampled_from(["", "Hi,\n\n", "Hello team\n", "Good morning Sam,\n\n", "Dear all,\n"])
+DRESS = st.sampled_from(["{}", "- {}", "• {}", "“{}”", "please {}", "1. {}", "  {}  "])
+ENDS = st.sampled_from(["", "\n\nThanks\nMo", "\n\nKind regards\nMo Hale\nBusiness Manager", "\nThank you, Mo"])
+EXAMPLE = st.sampled_from([one for one in EXAMPLES if "\n" not in one])
+
+
+@settings(max_examples=200, deadline=None)
+@given(GREETINGS, DRESS, EXAMPLE, ENDS, st.sampled_from([str, str.upper, str.capitalize]))
+def test_any_greeting_bullet_quote_and_case_leaves_the_ruling_what_it_was(greeting, dress, example, end, cased) -> None:
+    (plain,) = read(example).asked
+    found = read(greeting + dress.format(cased(example)) + end).asked
+    assert [asked.what for asked in found if isinstance(asked, Ruling)] == [plain.what]  # type: ignore[union-attr]
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        "the we they agency case close closed hold answered due chase now seen panel outcome until because on we'll think not never "
+        "perhaps tomorrow call note-taking school police will have said yesterday meeting withdrawn received send status undone".split()
+    ),
+    min_size=5,
+    max_size=14,
+).map(lambda words: "I " + " ".join(words) + ".")
+
+
+@settings(max_examples=300, deadline=None)
+@given(PROSE)
+def test_random_prose_never_yields_a_ruling(prose: str) -> None:
+    assert not any(isinstance(asked, Ruling) for asked in read(prose).asked)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_whatever_is_written_can_be_read(words: str) -> None:
+    read(words)

@@ -35,9 +35,9 @@ def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
     """What the manager may rule on such a reply; empty where there is nothing to decide."""
     if case.closed is not None:
         return ""
-    if event.guess == WRONG_AGENCY and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
+    if event.guess.startswith(WRONG_AGENCY) and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
         return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
-    if event.guess == RESOLVED and case.confirmation_asked is not None:
+    if event.guess.startswith(RESOLVED) and case.confirmation_asked is not None:
         return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
     return ""
 

@@ -62,10 +62,7 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
         words=words[:4_000],
-<<<<<<< HEAD
         answers=letter.occasion if (letter := _replied_to(office, opened)) else None,
-=======
->>>>>>> stories
     )
     if opened.sender.staff and not says_agreed(event):
         return _ruled(office, opened, writer, row, case, now)

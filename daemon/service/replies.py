@@ -55,6 +55,7 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
         guess=guess(words) + ("" if unread is None else f"; and what came with it could not be read: {unread}"),
         message_id=opened.mail.message_id,
         authenticated=opened.authentication.passed,
+        words=words[:4_000],
     )
     if opened.sender.staff and not says_agreed(event):
         return _ruled(office, opened, writer, row, case, now)

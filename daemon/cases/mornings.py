@@ -26,7 +26,10 @@ _LETTERS_STOP_FOR_HOLD = ("reminder", "chaser", "confirm_reminder", "impact")
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing that needs somebody on a day: a line of `due`, and a morning's work when the day has come."""
+    """One thing that needs somebody on a day: a line of `due`, and a morning's work when the day has come.
+
+    `since` is the day from which it is counted, itself not counted.
+    """
 
     what: What
     who: str
@@ -36,6 +39,7 @@ class Prompt:
     why: str
     name: str | None = None
     nth: int = 1
+    since: date | None = None
 
 
 def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
@@ -74,11 +78,11 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     assert due is not None
     start = one.counted_from or case.received
     who = "referrer" if clock.moves_on else one.name
-    yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name)
-    for day in reminder_days(clock, start, due, rules.calendar):
+    yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name, since=start)
+    for nth, day in enumerate(reminder_days(clock, start, due, rules.calendar), 1):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
-            why = f"Reminder before the due day, {due.isoformat()}."
-            yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name)
+            why = f"Reminder before the due day, {due.isoformat()}. {prompting.step(nth)}".strip()
+            yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, nth, start)
     chasers = 1 if clock.moves_on else prompting.chasers
     if case.chasing_stopped or one.chasers >= chasers:
         return
@@ -90,20 +94,21 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
         day, nth = later, nth + 1
     basis: Basis = clock.basis if nth == 1 else prompting.basis
     clause = clock.clause if nth == 1 else prompting.clause
-    yield Prompt("chaser", who, day, clause, basis, f"No outcome recorded; due was {due.isoformat()}.", one.name, nth)
+    why = f"No outcome recorded; due was {due.isoformat()}."
+    yield Prompt("chaser", who, day, clause, basis, why, one.name, nth, start)
     if nth <= prompting.decision_with and not clock.moves_on:
         ask = day
         for _ in range(prompting.decision_with - nth):
             ask = rules.day_after(ask, prompting.chase_every)
         why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
-        yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth)
+        yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth, start)
 
 
 def _questions(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
     for one in case.questions:
         asked = case.asked_again or one.asked
         day = rules.day_after(asked, 1 if one.blocks_clock else stage.quiet_after)
-        yield Prompt("manager_decision", "manager", day, stage.quiet_clause, "local", one.why, None)
+        yield Prompt("manager_decision", "manager", day, stage.quiet_clause, "local", one.why, since=asked)
 
 
 def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
@@ -113,11 +118,11 @@ def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
     if case.confirmation_reminded is None:
         day = rules.day_after(asked, closing.confirm_reminder)
         why = "The referrer has not said whether they agree."
-        yield Prompt("confirm_reminder", "referrer", day, closing.clause, closing.confirm_basis, why)
+        yield Prompt("confirm_reminder", "referrer", day, closing.clause, closing.confirm_basis, why, since=asked)
     if case.confirmation_prompted is None:
         day = rules.day_after(asked, closing.confirm_prompt)
         why = "The referrer has still not said whether they agree; silence never closes."
-        yield Prompt("confirm_prompt", "manager", day, closing.clause, closing.confirm_basis, why)
+        yield Prompt("confirm_prompt", "manager", day, closing.clause, closing.confirm_basis, why, since=asked)
 
 
 def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
@@ -129,14 +134,14 @@ def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
     if not any(chased) and any(one.due for one in case.waiting_for):
         what = "Chasing is stopped"
     why = f"{what}, and nothing heard for {stage.quiet_after} working days."
-    yield Prompt("quiet", "manager", day, stage.quiet_clause, stage.quiet_basis, why)
+    yield Prompt("quiet", "manager", day, stage.quiet_clause, stage.quiet_basis, why, since=since)
 
 
 def _after_closing(case: Case, rules: Rules) -> Iterator[Prompt]:
     if case.closed is not None and case.impact_asked is None and case.merged_into is None and case.referrer:
         day = rules.day_after(case.closed + timedelta(weeks=rules.protocol.impact_weeks) - timedelta(days=1), 1)
         why = f"{rules.protocol.impact_weeks} weeks after closure: did things change for the person?"
-        yield Prompt("impact", "referrer", day, "local practice", "local", why)
+        yield Prompt("impact", "referrer", day, "local practice", "local", why, since=case.closed)
 
 
 def day_began(case: Case, day: date, rules: Rules) -> Decision:
@@ -209,7 +214,7 @@ def _remind(
     if stage.answer_clock is not None and stage.answer_clock.moves_on:
         letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
         return
-    letters += to_party(case, "reminder", responder, stage, rules, f"{day.isoformat()}", 1)
+    letters += to_party(case, "reminder", responder, stage, rules, day.isoformat(), prompt.nth)
 
 
 def _chase(
@@ -235,7 +240,9 @@ def _chase(
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
     round_ = _round(case)
     letters += to_party(case, "chaser", responder, stage, rules, f"{prompt.nth}{round_}", prompt.nth)
-    if prompt.nth == 1:
+    # After an outage the first chaser to go may be the second or third: what belongs to the earlier ones goes with it.
+    first, ask_with = responder.chasers == 0, clock.prompting.decision_with
+    if first:
         details = {
             "agency": responder.name,
             "due": case.agreed_due or responder.due,
@@ -246,8 +253,9 @@ def _chase(
         letters += side_letters(
             case, "overdue", telling, rules, details, nth=f"{slug(responder.name)}{round_}", parties=("referrer",)
         )
-    if prompt.nth == 1 or prompt.nth == clock.prompting.decision_with:
-        ask = " Please decide what follows." if prompt.nth >= clock.prompting.decision_with else ""
+    deciding = responder.chasers < ask_with <= prompt.nth
+    if first or deciding:
+        ask = " Please decide what follows." if deciding else ""
         why = f"{responder.name} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
         letters.append(
             manager_told(
@@ -314,6 +322,7 @@ def to_party(
                 "clock_basis": clock.basis if clock else None,
                 "stage_label": stage.label,
                 "nth": number,
+                "step": clock.prompting.step(number if occasion == "reminder" else 99) if clock else "",
                 "is_role": not responder.agency,
             },
             attach=telling.attach if telling else (),

@@ -8,7 +8,7 @@ from typing import Any
 from daemon.cases.answers.responses import RESPONSE_FIELDS
 from daemon.cases.facts import fold, snapshot
 from daemon.cases.questions import asked_fact
-from daemon.cases.ran_before import began, ran_before
+from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
 from daemon.cases.stages import Entry, begin
@@ -59,6 +59,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
             "policy",
             event.message_id,
         ),
+        *not_evidenced(event.answers, stage, rules),
         *ran_before(event.answers, event.received, stage, rules),
         *begun.facts,
         *(asked_fact(one, event.message_id) for one in asked),

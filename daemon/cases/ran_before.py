@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.rules import Rules
+from daemon.cases.rules import Rules, in_words
 from daemon.cases.stages import counted_json
 from daemon.cases.values import Fact
 from daemon.protocol.counting import reason
@@ -23,6 +23,20 @@ def ran_before(answers: Mapping[str, Any], received: date, stage: Stage, rules: 
     for clock in stage.clocks:
         if clock.moves_on and clock is not stage.answer_clock:
             yield _line(clock, answers, received, stage, rules)
+
+
+def not_evidenced(answers: Mapping[str, Any], stage: Stage, rules: Rules, since: str | None = None) -> Iterator[Fact]:
+    """A journal line where a form skips stages that nothing shows to have been tried; it is logged all the same.
+
+    `since` is the stage at which the case stood: what came before it was said when that was logged.
+    """
+    stages = rules.protocol.stages
+    ids = [one.id for one in stages]
+    first = ids.index(since) + 1 if since in ids else 0
+    skipped = [one.label for one in stages[first : ids.index(stage.id)] if _ended(answers, one, rules) is None]
+    if skipped:
+        why = f"The form gives no day for {in_words(skipped)}: not evidenced here. It is logged at {stage.label} all the same."
+        yield Fact("stages_not_evidenced", "case-intake", why, {"stages": skipped}, stage.clause, "local")
 
 
 def began(answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules) -> date | None:

@@ -20,6 +20,7 @@ from email.header import decode_header
 
 from daemon.mail.carriers import signed
 from daemon.mail.kinds import MESSAGES, kind_of
+from daemon.mail.splitting import split
 from daemon.mail.values import Attachment, Is
 
 MOST_PARTS = 2_000
@@ -45,12 +46,17 @@ class Content:
 
 def take_apart(raw: bytes, limits: list[str], depth: int = 0) -> Content:
     """Take a mail apart. Whatever the bytes are, this has an answer."""
-    message = _parsed(raw, limits)
+    found = split(raw)
+    if found is not None:
+        message = found.message
+        leaves = [(part, False, encoded) for part, encoded in found.leaves]
+    else:
+        message = _parsed(raw, limits)
+        leaves = [(part, inner, None) for part, inner in _leaves(message, limits)]
     content = Content(_headers(message), type_of(message), message)
-    leaves = list(_leaves(message, limits))
-    repeated = Counter(len(part.get_payload() or "") for part, _ in leaves if type_of(part).startswith("image/"))
-    for part, inner in leaves:
-        _sort(part, inner, repeated, content)
+    pictures = Counter(_length(part, encoded) for part, _, encoded in leaves if type_of(part).startswith("image/"))
+    for part, inner, encoded in leaves:
+        _sort(part, inner, encoded, pictures[_length(part, encoded)] > 1, content)
     if depth < MOST_SIGNED:
         _take_out_signed(content, limits, depth)
     return content
@@ -164,7 +170,11 @@ def _is_encoded(part: email.message.Message) -> bool:
     return str(part.get("content-transfer-encoding", "")).strip().lower() in ("base64", "quoted-printable")
 
 
-def _sort(part: email.message.Message, inner: bool, repeated: Counter[int], content: Content) -> None:
+def _length(part: email.message.Message, encoded: bytes | None) -> int:
+    return len(encoded if encoded is not None else part.get_payload() or "")
+
+
+def _sort(part: email.message.Message, inner: bool, encoded: bytes | None, repeated: bool, content: Content) -> None:
     """A leaf is a body that is displayed, or an attachment."""
     kind, name = type_of(part), name_of(part)
     disposition = str(part.get("content-disposition", "")).strip().lower()
@@ -184,7 +194,7 @@ def _sort(part: email.message.Message, inner: bool, repeated: Counter[int], cont
         if not inner and isinstance(payload, str) and payload.strip():
             content.bodies.append(("text/plain", payload.encode("utf-8", "surrogateescape").decode("utf-8", "replace")))
         return
-    data = payload_of(part)
+    data = payload_of(part) if encoded is None else from_base64(encoded)
     if kind.startswith("text/") and kind not in _FILES_OF_TEXT and not attached:
         if not inner:
             content.bodies.append((kind, text_of(data, _charset(part))))
@@ -236,17 +246,21 @@ def payload_of(part: email.message.Message) -> bytes:
     if not isinstance(payload, str):
         return b""
     if encoding == "base64":
-        data = payload.encode("utf-8", "surrogateescape")
-        try:
-            return base64.b64decode(data, validate=False)
-        except (binascii.Error, ValueError):
-            kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-            return base64.b64decode(kept[: len(kept) - len(kept) % 4])
+        return from_base64(payload.encode("utf-8", "surrogateescape"))
     try:
         found = part.get_payload(decode=True)
     except (LookupError, ValueError, binascii.Error, AssertionError):
         return payload.encode("utf-8", "surrogateescape")
     return found if isinstance(found, bytes) else b""
+
+
+def from_base64(data: bytes) -> bytes:
+    """Base64 with whatever stands between its letters; where its end is damaged, all that is whole."""
+    try:
+        return base64.b64decode(data, validate=False)
+    except (binascii.Error, ValueError):
+        kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+        return base64.b64decode(kept[: len(kept) - len(kept) % 4])
 
 
 def name_of(part: email.message.Message) -> str | None:
@@ -268,10 +282,8 @@ def clean_name(name: str) -> str | None:
     return clean or None
 
 
-def _is(
-    kind: str, name: str | None, part: email.message.Message, disposition: str, data: bytes, repeated: Counter[int]
-) -> Is:
+def _is(kind: str, name: str | None, part: email.message.Message, disposition: str, data: bytes, repeated: bool) -> Is:
     inline = not disposition.startswith("attachment") and (
         part.get("content-id") is not None or disposition.startswith("inline")
     )
-    return kind_of(kind, name, data, inline=inline, repeated=repeated[len(part.get_payload() or "")] > 1)
+    return kind_of(kind, name, data, inline=inline, repeated=repeated)

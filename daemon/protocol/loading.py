@@ -160,6 +160,7 @@ def _prompting(table: Table, shared: Prompting | None) -> Prompting:
         decision_with=table.number("decision_with", shared.decision_with if shared else None),
         clause=table.text("clause", shared.clause if shared else None),
         basis=table.basis("basis", shared.basis if shared else None),
+        steps=table.texts("steps", required=False),
     )
     table.done()
     return prompting

@@ -21,7 +21,7 @@ class Prompting:
     `before_due` are working days before the due day; `after_start` is the first working day, and `again_every` the
     step, of prompts counted from the start instead (the Isle of Man's Director). `chase_every` and `chasers` are the
     distance in working days between chasers and how many there are; with chaser number `decision_with` the manager is
-    asked to decide.
+    asked to decide. `steps` are what the policy has the party do, one a prompt (Director, Chair, senior manager).
     """
 
     before_due: tuple[int, ...]
@@ -32,6 +32,11 @@ class Prompting:
     decision_with: int
     clause: str
     basis: Basis
+    steps: tuple[str, ...] = ()
+
+    def step(self, nth: int) -> str:
+        """What the `nth` prompt asks for; the last step stays the last. Empty where the protocol names no steps."""
+        return self.steps[min(nth, len(self.steps)) - 1] if self.steps else ""
 
 
 @dataclass(frozen=True, slots=True)

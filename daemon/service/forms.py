@@ -65,6 +65,10 @@ def _one(
     first: bool,
 ) -> tuple[str, str, int]:
     event = _event(office, opened, reading)
+    if not document.data:
+        event = replace(
+            event, doubts=(*event.doubts, "The form is too large to be enclosed in a letter; pass it on by hand.")
+        )
     enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
+from daemon.service.documents import read_document
 from daemon.service.known import StoreKnown
+from daemon.service.large import needs_child, open_large
 from daemon.service.office import Office, own_file
-from daemon.service.reading import read_document
 from daemon.store.values import Message
 from parsers.reading import Reading
 
@@ -35,7 +37,7 @@ class Opened:
 def open_message(office: Office, message: Message, now: datetime) -> Opened:
     """Open and judge `message`; whatever its bytes are, this has an answer."""
     today = office.today(now)
-    mail, readings = with_documents_read(open_mail(office.store.raw(message.id)), lambda one: _read(office, one, today))
+    mail, readings = _opened(office, message, today)
     return Opened(
         message=message,
         mail=mail,
@@ -48,9 +50,14 @@ def open_message(office: Office, message: Message, now: datetime) -> Opened:
     )
 
 
-def _read(office: Office, document: Attachment, today: date) -> Reading:
-    own = own_file(office.settings, "vocabulary")
-    return read_document(document, today, office.protocol.id, own)
+def _opened(office: Office, message: Message, today: date) -> tuple[Mail, tuple[Reading, ...]]:
+    own, protocol = own_file(office.settings, "vocabulary"), office.protocol.id
+    pieces = office.store.raw_chunks(message.id)
+    first = next(pieces, b"")
+    if needs_child(message.size, first):
+        return open_large(chain((first,), pieces), message.size, today=today, protocol=protocol, own_vocabulary=own)
+    raw = b"".join((first, *pieces))
+    return with_documents_read(open_mail(raw), lambda one: read_document(one, today, protocol, own))
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

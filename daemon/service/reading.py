@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import parsers
 from daemon.mail import (
     Attachment,
     Mail,
@@ -24,20 +22,13 @@ from daemon.mail.carriers.archives import is_archive
 from daemon.mail.carriers.outlook import OLE, is_note
 from daemon.mail.carriers.tnef import SIGNATURE
 from daemon.mail.opening import attachments_within
+from daemon.service.documents import read_document
+from daemon.service.large import needs_child, open_large
 from parsers.limits import read_safely
 from parsers.reading import Reading
 
 _HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECASE)
 _WHERE = re.compile(rb"^(from|date|received|subject|message-id|to|mime-version)\s*:", re.IGNORECASE | re.MULTILINE)
-
-
-def read_document(document: Attachment, today: date, protocol: str | None, own_vocabulary: Path | None) -> Reading:
-    """Read one document of a mail, within limits."""
-    if document.inside == "words" and document.type == "text/plain":
-        # The mail's own words are plain text of bounded size; they need no child.
-        vocabulary = parsers.Vocabulary.load(own_vocabulary)
-        return parsers.read(document.data, today=today, protocol=protocol, vocabulary=vocabulary)
-    return read_safely(document.data, today=today, protocol=protocol, own_vocabulary=own_vocabulary)
 
 
 def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict[str, Any]:
@@ -51,6 +42,9 @@ def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict
     if is_archive(data) or data[:4] == SIGNATURE:
         return _archive(data, name, read)
     if _is_mail(data, name):
+        if needs_child(len(data), data[: 1 << 20]):
+            mail, readings = open_large([data], len(data), today=today, protocol=protocol, own_vocabulary=None)
+            return as_json(mail, triage(mail, readings, NothingKnown()), readings)
         return _mail(open_mail(data), read)
     return read_safely(data, today=today, protocol=protocol).as_json()
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
+from daemon.cases.answers.replies import RESOLVED, WRONG_AGENCY
 from daemon.cases.deciding import decide, says_agreed
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.rulings.values import WordsRead
@@ -25,8 +26,8 @@ ANSWERS_AN_HOUR = 30
 
 # Guesses for the manager, most telling first; none of them moves a case.
 _GUESSES = (
-    ("that it is the wrong agency", r"wrong (agency|team|service|organisation)|not (us|our (service|team|remit))"),
-    ("that it is resolved", r"\b(resolved|sorted|agreed|no longer (in dispute|an issue))\b"),
+    (WRONG_AGENCY, r"wrong (agency|team|service|organisation)|not (us|our (service|team|remit))"),
+    (RESOLVED, r"\b(resolved|sorted|agreed|no longer (in dispute|an issue))\b"),
     ("a holding reply", r"look(ing)? into|get back to you|more time|extension|in progress|will respond|be in touch"),
     ("a withdrawal", r"\bwithdraw"),
     ("that nobody is there", r"on leave|no longer work|left the (organisation|trust|council)"),

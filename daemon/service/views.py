@@ -9,6 +9,7 @@ from typing import Any
 from daemon.cases.facts import restored
 from daemon.cases.mornings import Prompt, prompts
 from daemon.cases.rules import Rules
+from daemon.cases.stages import counted_json
 from daemon.cases.values import Case
 from daemon.settings import Settings
 from daemon.store import Store
@@ -158,21 +159,30 @@ def _deadline(line: JournalRow) -> dict[str, Any] | None:
 
 def _upcoming(settings: Settings, store: Store, case: Case, now: datetime) -> list[dict[str, Any]]:
     rules = rules_maker(settings, store, now)(case)
-    return [
-        {
-            "what": _WHAT.get(prompt.what, prompt.what),
-            "on": prompt.on.isoformat(),
-            "clause": prompt.clause,
-            "basis": prompt.basis,
-            "counted_from": None,
-            "working_days": None,
-            "skipped": [],
-            "provisional": False,
-            "why": prompt.why,
-        }
-        for prompt in prompts(case, rules)
-        if prompt.what != "due"
-    ]
+    return [_deadline_to_come(prompt, rules) for prompt in prompts(case, rules) if prompt.what != "due"]
+
+
+def _deadline_to_come(prompt: Prompt, rules: Rules) -> dict[str, Any]:
+    """A day that is still to come, with what was counted and what was skipped, as in `timeline`."""
+    from daemon.protocol.counting import working_days_between
+
+    shown: dict[str, Any] = {
+        "what": _WHAT.get(prompt.what, prompt.what),
+        "on": prompt.on.isoformat(),
+        "clause": prompt.clause,
+        "basis": prompt.basis,
+        "counted_from": prompt.since.isoformat() if prompt.since else None,
+        "working_days": None,
+        "skipped": [],
+        "provisional": rules.calendar.provisional(prompt.on),
+        "why": prompt.why,
+    }
+    if prompt.since is not None:
+        counted = rules.after(prompt.since, working_days_between(prompt.since, prompt.on, rules.calendar))
+        # A day that a person set may be no working day; then nothing was counted to it.
+        if counted.on == prompt.on:
+            shown |= {**counted_json(counted)}
+    return shown
 
 
 def rules_maker(settings: Settings, store: Store, now: datetime) -> Callable[[Case], Rules]:

@@ -7,6 +7,9 @@ import email.policy
 from datetime import date
 from email.message import EmailMessage
 
+import pytest
+
+from daemon.service import large
 from tests.builders import MANAGER, a_mail, a_word_form
 from tests.mail.test_carriers import CARRIED, encrypted_zip, mail_with, zipped
 from tests.world import World
@@ -132,3 +135,20 @@ def test_names_and_subjects_put_nothing_into_our_headers(world: World) -> None:
     assert references(world) == ["RPDE-2026-0001"]
     assert all("evil" not in one for taken in world.relay.taken for one in taken.recipients)
     assert all(letter["Bcc"] is None for letter in world.letters)
+
+
+def test_a_large_mail_is_a_case_and_one_that_is_too_large_is_told_to_its_sender(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, film = a_word_form(), ("film.mp4", "video/mp4", b"\0\1\2" * (2 << 20))
+    beat(world, mail_with(("form.docx", WORD, form), film))
+    assert references(world) == ["RPDE-2026-0001"]
+    notice = next(one for one in world.letters if "notice" in str(one["Subject"]))
+    assert form in [part.get_payload(decode=True) for part in notice.walk()]
+
+    monkeypatch.setattr(large, "MOST_MAIL", 1 << 20)
+    world.arrives(mail_with(film, words="Another."), "2026-03-04 10:00")
+    world.once("2026-03-04 10:30")
+    (one,) = held(world)
+    assert "too large" in one["why"]
+    assert any("could not be read" in each for each in world.letters_to("ann@schools.example"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.questions import asked_fact, question, questions_told
-from daemon.cases.ran_before import began, ran_before
+from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import Entry, begin
 from daemon.cases.telling import form_acknowledged, manager_told, side_letters
@@ -40,6 +40,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
             "policy",
             event.message_id,
         ),
+        *not_evidenced(merged, stage, rules, case.stage),
         *ran_before(merged, event.received, stage, rules),
         *begun.facts,
         *(asked_fact(one) for one in begun.questions),

@@ -8,6 +8,9 @@ from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived
 
+# Guesses that leave the manager something to decide.
+WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
+
 
 def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     """Words without a form from a party: noted, and put before the manager. Status and clock stay as they are."""
@@ -18,9 +21,22 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     )
     after = after_facts(case, facts)
     why = f"{by} replied without a form. Our guess: {event.guess}. Nothing was changed."
+    ask = _asked_of_manager(case, event)
     nth = slug(event.message_id or rules.now.isoformat())
-    letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="reply")
+    what = "decide" if ask else "reply"
+    letter = manager_told(after, stage_of(case, rules), [f"{why} {ask}".strip()], rules, nth, alert=False, what=what)
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
+    """What the manager may rule on such a reply; empty where there is nothing to decide."""
+    if case.closed is not None:
+        return ""
+    if event.guess == WRONG_AGENCY and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
+        return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
+    if event.guess == RESOLVED and case.confirmation_asked is not None:
+        return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
+    return ""
 
 
 def plain_email(case: Case, event: ReplyReceived, rules: Rules) -> Decision | None:

@@ -14,7 +14,7 @@ def as_json(mail: Mail, verdict: Triage, readings: Sequence[Reading]) -> dict[st
     forms = {
         document.sha256 for document, reading in zip(mail.documents, readings, strict=False) if reading.kind == "form"
     }
-    return {
+    shown: dict[str, Any] = {
         "kind": verdict.kind,
         "rule": verdict.rule,
         "why": verdict.why,
@@ -32,6 +32,16 @@ def as_json(mail: Mail, verdict: Triage, readings: Sequence[Reading]) -> dict[st
             for document, reading in zip(mail.documents, readings, strict=True)
         ],
     }
+    if verdict.kind == "unreadable":
+        shown["reason"] = _reason(mail, readings)
+    return shown
+
+
+def _reason(mail: Mail, readings: Sequence[Reading]) -> str:
+    """Why a mail cannot be read, in the words of DESIGN 6; what is not here at all is `unsupported`."""
+    if mail.encrypted is not None:
+        return "encrypted"
+    return next((one.reason for one in readings if one.reason is not None), "unsupported")
 
 
 def _attachment(one: Attachment, forms: set[str]) -> dict[str, Any]:

@@ -128,6 +128,15 @@ def _link(seen: Seen) -> str | None:
     return f"it links to {mail.link}; links are never followed"
 
 
+def _unreadable(seen: Seen) -> str | None:
+    refused = [one for one in seen.readings if one.reason in ("encrypted", "too-large")]
+    return f"its file is {refused[0].reason}" if refused else None
+
+
+def _not_whole(seen: Seen) -> str | None:
+    return seen.mail.limits_hit[0].rstrip(".") if seen.mail.limits_hit else None
+
+
 def _speaks_of_a_case(seen: Seen) -> str | None:
     mail = seen.mail
     if any(seen.known.own(one) for one in (mail.in_reply_to, *mail.references) if one):
@@ -153,6 +162,8 @@ RULES: tuple[Rule, ...] = (
     Rule("encrypted", "It is encrypted, and cannot be opened here", "unreadable", _encrypted),
     Rule("link", "It points to a file kept elsewhere, and carries none", "unreadable", _link),
     Rule("reply", "It speaks of a case that we hold", "reply", _speaks_of_a_case),
+    Rule("unreadable", "What it carries cannot be read here", "unreadable", _unreadable),
+    Rule("not-whole", "It could not be opened whole", "for_a_person", _not_whole),
     Rule("other", "Nothing here says what it is; a person must look", "for_a_person", lambda _: ""),
 )  # fmt: skip
 

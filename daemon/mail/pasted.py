@@ -15,13 +15,19 @@ _FORWARDED = re.compile(r"^\s*(fw|fwd|wg|tr|i|rv|doorst|vs|vb)\s*:", re.IGNORECA
 _BLOCKS = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote")
 
 
+# lxml refuses to write these again, and no answer holds them.
+_NO_CONTROLS = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+
+
 def own_lines(subject: str, words: str, pages: Sequence[str]) -> list[str]:
     """The mail's own words, best first: its tables row by row where it has any, and its plain words.
 
     What is quoted from earlier letters does not count; in a mail that is forwarded, what is passed on does.
     """
     forwarded = _FORWARDED.match(subject) is not None
-    found = [rows_as_lines(page[:MOST]) for page in pages[:3] if "<table" in page[:MOST].casefold()]
+    found = [
+        rows_as_lines(page[:MOST].translate(_NO_CONTROLS)) for page in pages[:3] if "<table" in page[:MOST].casefold()
+    ]
     found.append(words)
     mine = [text if forwarded else new_words(text) for text in found]
     return [text[:MOST] for text in mine if len(text) >= FEWEST_LETTERS and text.count("\n") >= FEWEST_LINES]

@@ -16,7 +16,7 @@ _BLOCKS = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "block
 
 
 # lxml refuses to write these again, and no answer holds them.
-_NO_CONTROLS = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+_NO_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(55296, 57344), 65534, 65535))
 
 
 def own_lines(subject: str, words: str, pages: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.commands import main
-from daemon.directory.workbook import make_contacts
+from daemon.directory.making import make_contacts
 from tests.builders import DIRECTORY, MANAGER, at
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import Listener

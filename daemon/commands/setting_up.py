@@ -51,7 +51,7 @@ mode = "hold"                               # "send" when you trust what you see
 
 def init(chosen: argparse.Namespace) -> int:
     """Make config.toml, contacts.xlsx and the blank Word forms; nothing that exists is overwritten."""
-    from daemon.directory.workbook import make_contacts
+    from daemon.directory.making import make_contacts
     from daemon.protocol.loading import shipped_protocol, shipped_protocols
     from parsers.blank import known_forms, make_blank
 
@@ -84,6 +84,7 @@ def check(chosen: argparse.Namespace) -> int:
     """Every fault at once, each with a hint; exit 78 when there is one."""
     faults: list[str] = []
     warnings: list[str] = []
+    moved: list[str] = []
     try:
         settings = settings_of(chosen)
     except Misconfigured as fault:
@@ -100,10 +101,13 @@ def check(chosen: argparse.Namespace) -> int:
     _check_letters(settings, faults)
     _check_register(settings, faults)
     _attempt(faults, lambda: _check_store(settings))
+    _attempt(faults, lambda: moved.extend(_moved_cases(settings)))
     _attempt(faults, lambda: _check_mailbox(settings))
     _attempt(faults, lambda: relay_opener(settings)().close())
     for warning in warnings:
         print(f"warning: {warning}")
+    for line in moved:
+        print(f"protocol: {line}")
     for fault in faults:
         print(f"fault: {fault}", file=sys.stderr)
     if faults:
@@ -143,6 +147,7 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
     except Misconfigured as fault:
         faults += fault.faults
         return
+    warnings += directory.notes
     if not directory.agencies:
         faults.append("contacts.xlsx lists no agency, so no notice can go to anybody. Add a row for each agency.")
     for agency in directory.agencies:
@@ -190,6 +195,15 @@ def _check_store(settings) -> None:
     from daemon.commands.opening import store_of
 
     store_of(settings).close()
+
+
+def _moved_cases(settings) -> list[str]:
+    """Which open cases an edited protocol or calendar would move, before it moves any."""
+    from daemon.commands.opening import store_of
+    from daemon.service.edited import moved_cases
+
+    with store_of(settings) as store:
+        return moved_cases(settings, store)
 
 
 def _check_mailbox(settings) -> None:

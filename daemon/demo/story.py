@@ -17,8 +17,8 @@ from pathlib import Path
 
 from daemon.demo.samples import with_controls, with_legacy_fields, with_tables
 from daemon.demo.servers import PASSWORD, Servers, embedded_servers
+from daemon.directory.making import make_contacts
 from daemon.directory.values import Agency, Person
-from daemon.directory.workbook import make_contacts
 from daemon.faults import UnreadableInput
 from daemon.mailbox import connect
 from daemon.post.smtp import Relay

@@ -32,10 +32,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All agencies and people. Names match exactly once case, punctuation and "the" are set aside; never by likeness."""
+    """All agencies and people. Names match exactly once case, punctuation and "the" are set aside; never by likeness.
+
+    `notes` are sentences about the file that are no faults, for `check`.
+    """
 
     agencies: tuple[Agency, ...]
     people: tuple[Person, ...]
+    notes: tuple[str, ...] = ()
     _by_name: dict[str, Agency] = field(default_factory=dict, compare=False)
     _by_address: dict[str, list[Agency]] = field(default_factory=dict, compare=False)
     _by_domain: dict[str, list[Agency]] = field(default_factory=dict, compare=False)

@@ -1,9 +1,10 @@
-"""contacts.xlsx: read with every fault named by its cell, and made for `init` (DESIGN 5)."""
+"""contacts.xlsx, read with every fault named by its sheet and cell (DESIGN 5)."""
 
 from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -16,7 +17,16 @@ AGENCY_HEADINGS = ("Agency", "Aliases", "Domains", "SPOC name", "SPOC email", "D
 PEOPLE_HEADINGS = ("Role", "Name", "Email")
 # Columns that may follow, and that a workbook without them does not need.
 AGENCY_MORE, PEOPLE_MORE = ("SPOC phone",), ("Phone",)
-STAFF = ("Business manager", "Deputy manager")
+# How the name of a row begins that `init` put there to show how it is done.
+EXAMPLE_ROW = "Example row:"
+# Whoever has an address there speaks for nobody: webmail, and endings under which many agencies lie.
+_WEBMAIL = frozenset(
+    "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk yahoo.com yahoo.co.uk icloud.com me.com aol.com "
+    "btinternet.com sky.com virginmedia.com talktalk.net proton.me protonmail.com gmx.com manx.net".split()
+)
+_TOO_WIDE = frozenset(
+    "uk im com org net co.uk org.uk ac.uk gov.uk sch.uk nhs.uk police.uk ltd.uk plc.uk gov.im gov.scot".split()
+)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 _DOMAIN = re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 _MOST_ROWS = 5_000
@@ -30,17 +40,18 @@ def read_contacts(data: bytes) -> Directory:
         with warnings.catch_warnings():
             # openpyxl warns of extensions that Excel adds and that carry no contacts.
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), data_only=True)
+            book = load_workbook(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, TypeError, AttributeError, SyntaxError):
         raise Misconfigured(
             "contacts.xlsx is damaged or is no Excel workbook. Open it in Excel, save it as .xlsx, or put a copy back."
         ) from None
     faults: list[str] = []
-    agencies = _agencies(_rows(book, "Agencies", AGENCY_HEADINGS, AGENCY_MORE, faults), faults)
+    notes: list[str] = []
+    agencies = _agencies(_rows(book, "Agencies", AGENCY_HEADINGS, AGENCY_MORE, faults), faults, notes)
     people = _people(_rows(book, "People", PEOPLE_HEADINGS, PEOPLE_MORE, faults), faults)
     if faults:
         raise Misconfigured(*faults)
-    return Directory(tuple(agencies), tuple(people))
+    return Directory(tuple(agencies), tuple(people), tuple(notes))
 
 
 def _rows(
@@ -54,25 +65,38 @@ def _rows(
     if sheet not in book.sheetnames:
         faults.append(f"contacts.xlsx has no sheet “{sheet}”; it needs one with the headings {', '.join(headings)}.")
         return []
+    for merged in book[sheet].merged_cells.ranges:
+        faults.append(
+            f"contacts.xlsx, {sheet}!{merged.coord}: these cells are merged, so only the first holds anything. Unmerge them."
+        )
     found: list[tuple[int, list[tuple[str, str]]]] = []
     columns: list[int | None] | None = None
     for number, row in enumerate(book[sheet].iter_rows(max_row=min(book[sheet].max_row, _MOST_ROWS)), 1):
         texts = [_text(cell.value) for cell in row]
         if columns is None:
-            names = [text.casefold() for text in texts]
+            names = [_heading(text) for text in texts]
             if not any(names):
                 continue
-            missing = [heading for heading in headings if heading.casefold() not in names]
+            missing = [heading for heading in headings if _heading(heading) not in names]
+            for heading in (*headings, *more):
+                if names.count(_heading(heading)) > 1:
+                    faults.append(
+                        f"contacts.xlsx, {sheet}!A{number}: the heading {heading} stands there more than once."
+                    )
             if missing:
                 faults.append(
                     f"contacts.xlsx, {sheet}!A{number}: the headings {', '.join(missing)} are missing from this row."
                 )
                 return []
             columns = [
-                names.index(heading.casefold()) if heading.casefold() in names else None
-                for heading in (*headings, *more)
+                names.index(_heading(heading)) if _heading(heading) in names else None for heading in (*headings, *more)
             ]
         elif any(texts[column] for column in columns if column is not None):
+            for column in columns:
+                if column is not None and row[column].data_type == "f":
+                    faults.append(
+                        f"contacts.xlsx, {sheet}!{row[column].coordinate}: this is a formula. Copy it and paste it as a value."
+                    )
             found.append(
                 (
                     number,
@@ -87,7 +111,7 @@ def _rows(
     return found
 
 
-def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) -> list[Agency]:
+def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str], notes: list[str]) -> list[Agency]:
     agencies: list[Agency] = []
     names: dict[str, str] = {}
     for _, (
@@ -102,6 +126,9 @@ def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) 
         if not name:
             faults.append(f"contacts.xlsx, {name_cell}: the agency has no name.")
             continue
+        if name.casefold().startswith(EXAMPLE_ROW.casefold()):
+            notes.append(f"contacts.xlsx, {name_cell}: this row shows how it is done and is not read. Delete it.")
+            continue
         for cell, one in ((name_cell, name), *((alias_cell, alias) for alias in _list(aliases))):
             key = plain_name(one)
             if names.get(key, name) != name:
@@ -112,6 +139,10 @@ def _agencies(rows: list[tuple[int, list[tuple[str, str]]]], faults: list[str]) 
         for domain in _list(domains):
             if not _DOMAIN.fullmatch(domain):
                 faults.append(f"contacts.xlsx, {domain_cell}: “{domain}” is not a mail domain such as example.nhs.uk.")
+            elif domain.lstrip("@").casefold() in _WEBMAIL | _TOO_WIDE:
+                faults.append(
+                    f"contacts.xlsx, {domain_cell}: “{domain}” is not {name}'s own; anybody may write from there. List its own domain, or none."
+                )
         agencies.append(
             Agency(
                 name=name,
@@ -153,68 +184,16 @@ def _list(text: str) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return " ".join(str(value).replace("\u00a0", " ").split(" ")).strip() if value is not None else ""
+    """A cell as plain text: full-width letters as plain ones, without invisible characters and stray spaces."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    plain = unicodedata.normalize("NFKC", str(value))
+    lines = "".join(one for one in plain if one == "\n" or unicodedata.category(one) not in ("Cf", "Cc")).split("\n")
+    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
 
 
-def make_contacts(
-    manager: tuple[str, str], roles: Sequence[str], agencies: Sequence[Agency] = (), people: Sequence[Person] = ()
-) -> bytes:
-    """A contacts.xlsx to edit: headings, the roles that the protocol needs, and a page that says how to fill it in."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Agencies"
-    sheet.append([*AGENCY_HEADINGS, *AGENCY_MORE])
-    for one in agencies:
-        sheet.append(
-            [
-                one.name,
-                "; ".join(one.aliases),
-                "; ".join(one.domains),
-                one.spoc_name,
-                one.spoc_email,
-                "; ".join(one.deputy_emails),
-                one.spoc_phone,
-            ]
-        )
-    listed = book.create_sheet("People")
-    listed.append([*PEOPLE_HEADINGS, *PEOPLE_MORE])
-    known = {plain_name(one.role): one for one in people}
-    for role in (*STAFF, *roles):
-        person = known.pop(plain_name(role), None)
-        if role == STAFF[0] and person is None:
-            listed.append([role, *manager])
-        else:
-            listed.append([role, person.name, person.email, person.phone] if person else [role])
-    for person in known.values():
-        listed.append([person.role, person.name, person.email, person.phone])
-    guide = book.create_sheet("How to fill this in")
-    for line in (
-        "Agencies: one row each. The name is what letters and the register say.",
-        "Aliases: other names that forms use, divided by semicolons. A form's agency is found by its name or an alias, never by likeness.",
-        "Domains: the part of their addresses after the @, divided by semicolons.",
-        "SPOC email: the one address that notices, reminders and chasers go to. Letters go to no other address.",
-        "Deputy email: who hears from the second chaser on; divided by semicolons.",
-        "SPOC phone, Phone: whom letters name to be rung. They may stay empty; an address is named instead.",
-        "People: fill in every role that is listed. A letter to an empty role cannot go, and `case-intake check` says so.",
-        "Save and close: the file is read again when it changes. A fault is mailed to the business manager, and the last good copy is used meanwhile.",
-    ):
-        guide.append([line])
-    guide.column_dimensions["A"].width = 120
-    for cell in guide["A"]:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for one, widths in ((sheet, (38, 40, 36, 26, 38, 38, 20)), (listed, (44, 30, 40, 20))):
-        one.freeze_panes = "A2"
-        for column, width in enumerate(widths, 1):
-            one.column_dimensions[get_column_letter(column)].width = width
-        for cell in one[1]:
-            cell.font = Font(bold=True, color="FFFFFF")
-            cell.fill = PatternFill("solid", fgColor="1F4E5F")
-            cell.alignment = Alignment(vertical="center")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _heading(text: str) -> str:
+    """A heading for comparing: "SPOC e-mail" is "SPOC Email"."""
+    return re.sub(r"[^a-z0-9]+", "", text.casefold())

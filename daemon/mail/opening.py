@@ -14,14 +14,14 @@ from daemon.mail import carriers
 from daemon.mail.carriers import encoded, outlook
 from daemon.mail.kinds import kind_of
 from daemon.mail.mime import Content, clean_name, decoded, take_apart
+from daemon.mail.pasted import own_lines
 from daemon.mail.reports import report_of
 from daemon.mail.senders import addresses_in, one_sender
 from daemon.mail.values import Attachment, Mail
 from daemon.mail.words import from_html, new_words
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
-MOST_PASTED = 200_000
-_FORWARDED = re.compile(r"^\s*(fw|fwd|wg|tr|i|rv|doorst|vs|vb)\s*:", re.IGNORECASE)
+MOST_LINKED = 200_000
 
 
 def open_mail(raw: bytes) -> Mail:
@@ -62,7 +62,11 @@ def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
         found = [replace(one, returned=True) for one in found]
     documents = carriers.documents_of([*attachments, *found], limits, attachments_within(limits))
     if report is None:
-        documents += _pasted(subject, words, pages)
+        # They count only if they are a form.
+        documents += [
+            replace(_attachment(None, "text/plain", text.encode("utf-8", "replace"), "words"), speculative=True)
+            for text in own_lines(subject, words, pages)
+        ]
     return Mail(
         headers=headers,
         sender=sender,
@@ -82,7 +86,7 @@ def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
         report=report,
         encrypted=carriers.wrapper_of(content.content_type, attachments, words),
         limits_hit=tuple(dict.fromkeys(limits)),
-        link=carriers.link_of("\n".join((new_words(words), *pages))[:MOST_PASTED]),
+        link=carriers.link_of("\n".join((new_words(words), *pages))[:MOST_LINKED]),
     )
 
 
@@ -103,24 +107,6 @@ def _encoded_file(name: str, data: bytes) -> Attachment:
 
 def _attachment(name: str | None, kind: str, data: bytes, inside: str) -> Attachment:
     return Attachment(name, kind, data, hashlib.sha256(data).hexdigest(), len(data), "other", inside)
-
-
-def _pasted(subject: str, words: str, pages: Sequence[str]) -> list[Attachment]:
-    """The mail's own words as a document, for a form pasted or typed into them: it counts only if it is one.
-
-    What is quoted from earlier letters does not; in a mail that is forwarded, what is passed on does.
-    """
-    forwarded = _FORWARDED.match(subject) is not None
-    own = words if forwarded else new_words(words)
-    if len(own) < 80 or own.count("\n") < 3:
-        return []
-    page = next((one for one in pages if "<table" in one.casefold()), None)
-    if page is not None and (forwarded or own.strip() == words.strip()):
-        data = page[:MOST_PASTED].encode()
-        if not page.lstrip()[:200].casefold().startswith(("<html", "<!doctype html")):
-            data = b"<html>" + data
-        return [replace(_attachment(None, "text/html", data, "words"), speculative=True)]
-    return [replace(_attachment(None, "text/plain", own[:MOST_PASTED].encode(), "words"), speculative=True)]
 
 
 def _from_note(raw: bytes, limits: list[str]) -> tuple[Content, list[Attachment]]:

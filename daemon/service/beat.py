@@ -52,6 +52,7 @@ class Beat:
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
         faults = self._read_again(now)
+        self._tell_directory_faults(now)
         self.server_away = False
         last = self.office.store.get("beat.last")
         if self.check_clock and last and now < datetime.fromisoformat(last) - CLOCKS_MAY_DIFFER:
@@ -72,16 +73,21 @@ class Beat:
         faults += redraw(self.office, self.drawing, now)
         return self._ended(now, faults)
 
+    def _tell_directory_faults(self, now: datetime) -> None:
+        """Mail the faults of contacts.xlsx to the manager, once for each version of the file."""
+        office = self.office
+        if office.directory_faults:
+            with office.store.change() as change:
+                Writer(office, change, now).alarm(f"contacts/{office.faulty_digest[:32]}", office.directory_faults)
+
     def _read_again(self, now: datetime) -> list[str]:
-        """The directory and the partnership's own templates, if somebody has edited them; what is wrong is mailed to them."""
-        faults: list[str] = []
-        for key, found in (("contacts", self.office.refresh_directory()), ("templates", self.office.refresh_letters())):
-            if found:
-                digest = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
-                with self.office.store.change() as change:
-                    Writer(self.office, change, now).alarm(f"{key}/{self.office.today(now)}/{digest}", found)
-            faults += found
-        return faults
+        """The directory and the partnership's own templates, if somebody has edited them; faults of these are mailed."""
+        found = self.office.refresh_letters()
+        if found:
+            digest = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+            with self.office.store.change() as change:
+                Writer(self.office, change, now).alarm(f"templates/{self.office.today(now)}/{digest}", found)
+        return [*self.office.refresh_directory(), *found]
 
     def close(self) -> None:
         """Leave both servers in good order."""

@@ -44,6 +44,8 @@ class Office:
     directory_digest: str
     say: Say
     worker: str
+    faulty_digest: str = ""
+    directory_faults: list[str] = field(default_factory=list)
     letters_told: bool = False
     _versions: dict[str, Protocol] = field(default_factory=dict)
 
@@ -77,21 +79,25 @@ class Office:
         return self._versions[case.version]
 
     def refresh_directory(self) -> list[str]:
-        """Read contacts.xlsx again if it has changed; the faults found, each a sentence, keep the last good copy."""
+        """Read contacts.xlsx again if it has changed; faults, each a sentence, keep the last good copy.
+
+        `faulty_digest` names the version of the file that has them, so that the manager hears of it once.
+        """
         file = self.settings.directory.file
         try:
             data = file.read_bytes()
         except OSError as fault:
             return [f"{file.name} cannot be read ({fault.strerror}); the last good copy is in use."]
         digest = hashlib.sha256(data).hexdigest()
-        if digest == self.directory_digest:
-            return []
+        if digest in (self.directory_digest, self.faulty_digest):
+            return self.directory_faults
         try:
             self.directory = read_contacts(data)
         except Misconfigured as fault:
-            self.directory_digest = digest
-            return [f"{one} The last good copy is in use." for one in fault.faults]
-        self.directory_digest = digest
+            self.faulty_digest = digest
+            self.directory_faults = [f"{one} The last good copy is in use." for one in fault.faults]
+            return self.directory_faults
+        self.directory_digest, self.faulty_digest, self.directory_faults = digest, "", []
         with self.store.change() as change:
             change.keep_contacts(digest, data)
         return []

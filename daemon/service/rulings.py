@@ -194,7 +194,7 @@ def _rule(
     writer.record(replace(decision, letters=unwritten), row.id, rules.protocol)
     if ruling.what == "merge with":
         _tell_other(office, writer, case, ruling, by, now)
-    letters_told = [_goes(one) for one in decision.letters if one.to]
+    letters_told = [_goes(one, after, writer, office) for one in decision.letters if one.to]
     if target is not None:
         _bring_back(writer, target)
         own = letters_of(journal, str(target.fact.data["ruling"]))
@@ -270,10 +270,16 @@ def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: 
     writer.record(Decision(after, tuple(facts), why=facts[0].why), row.id, office.rules(now, other).protocol)
 
 
-def _goes(wanted: Wanted) -> str:
-    waits = f", waiting for your release: {wanted.waits}" if wanted.waits else ""
-    whom = wanted.addressee or wanted.party
-    return f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom} ({', '.join(wanted.to)}){waits}"
+def _goes(wanted: Wanted, case: Case, writer: Writer, office: Office) -> str:
+    """A letter that the ruling brought: to whom, and when it goes or what it waits for."""
+    line = f"{wanted.occasion.replace('_', ' ').capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
+    if wanted.waits:
+        return f"{line} waits for your release: {wanted.waits}"
+    if office.settings.letters.mode != "send":
+        return f"{line} is held, as all letters are now"
+    at = writer.goes_at(wanted, case)
+    local = at.astimezone(office.settings.partnership.zone)
+    return f"{line} goes now" if at <= writer.now else f"{line} goes on {said_day(local.date())} at {local:%H:%M}"
 
 
 def _letter_line(letter: Letter) -> str:

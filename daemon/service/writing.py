@@ -146,7 +146,6 @@ class Writer:
             or self._loop_feared(wanted, opens)
             or (None if wanted.urgent or office.settings.letters.mode == "send" else "letters are held: [letters] mode")
         )
-        at_once = wanted.urgent or wanted.at_once
         self.change.queue(
             NewLetter(
                 key=wanted.key,
@@ -159,7 +158,7 @@ class Writer:
                 cc=(),
                 raw=letter.raw,
                 queued_at=self._now,
-                not_before=self._not_before(wanted, case, at_once),
+                not_before=self.goes_at(wanted, case),
                 in_reply_to=wanted.in_reply_to,
                 state="held" if held else "queued",
                 urgent=wanted.urgent,
@@ -173,13 +172,14 @@ class Writer:
             )
         )
 
-    def _not_before(self, wanted: Wanted, case: Case | None, at_once: bool) -> datetime:
+    def goes_at(self, wanted: Wanted, case: Case | None) -> datetime:
         """When a letter may go: office hours unless it goes at once; during a hold, to a side, the morning after it."""
         office = self._office
         zone = office.settings.partnership.zone
         silent = case.hold_until if case is not None and case.closed is None else None
         to_staff = wanted.party in ("manager", "deputy")
         if silent is None or silent < office.today(self._now) or to_staff or wanted.occasion in _SPEAKS_DURING_A_HOLD:
+            at_once = wanted.urgent or wanted.at_once
             return self._now if at_once else office_hours_from(self._now, zone, office.calendar)
         after = datetime.combine(silent + timedelta(days=1), time(), zone).astimezone(UTC)
         return office_hours_from(after, zone, office.calendar)

@@ -44,6 +44,10 @@ def open_document(data: bytes, *, convert: Convert = to_docx) -> raw.RawDocument
             from parsers.formats.text import read_text
 
             return read_text(data)
+        case "pdf":
+            from parsers.formats.pdf import read_pdf
+
+            return read_pdf(data)
         case "image":
             raise Unreadable(
                 "image-only", "The file is a picture; please send the form typed, as a Word document (.docx)."

@@ -153,7 +153,7 @@ class Sorting:
             if printed(item.value.text):
                 return
             field = self._heading_asks(item)
-            if field is not None and not item.value.options:
+            if field is not None and not item.value.options and not item.value.doubts:
                 self._prose.setdefault(field, []).append(item)
             else:
                 self.held.unread(item)

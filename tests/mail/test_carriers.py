@@ -254,3 +254,30 @@ def test_no_bytes_make_a_carrier_fail(noise: bytes, at: int, change: bytes) -> N
     encoded.files_in("begin 644 x\n" + noise.decode("latin-1"))
     archive = zipped(**{"a.docx": b"abc"})
     list(archives.members(archive[:at] + change + archive[at + len(change) :], (".docx",)))
+
+
+ROWS = (
+    ("Referring agency", "Example Schools Trust"),
+    ("Responding agency", "Example Police"),
+    ("Na<b>me</b> of child", "A. B."),
+    ("Summary of disagreement", "We do not agree<br>about the threshold."),
+    ("Immediate risk", "No"),
+)
+
+
+@pytest.mark.parametrize("subject", ["Escalation", "FW: Escalation"])
+def test_a_table_pasted_into_the_mail_is_a_form(subject: str) -> None:
+    table = "".join(f"<tr><td><p class=x>{asked}</p></td><td><p>{said}</p></td></tr>" for asked, said in ROWS)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "ann@schools.example", "unit@example.org", subject
+    before = "<p>From: Bob<br>Sent: Monday</p>" if subject.startswith("FW") else ""
+    mail.set_content(f"<html><body>{before}<p>Escalation form</p><table>{table}</table></body></html>", subtype="html")
+    _, readings, verdict = judged(mail.as_bytes())
+    assert verdict.kind == "form"
+    assert readings[0].answers["disagreement_summary"] == "We do not agree about the threshold."
+
+
+def test_a_form_quoted_from_an_earlier_mail_is_not_a_new_one() -> None:
+    quoted = "\n".join(f"> {asked}: {said}" for asked, said in ROWS)
+    words = f"Thank you, we have it.\n\nOn Monday Ann wrote:\n{quoted}\n"
+    assert judged(a_mail("pat@police.example", "Re: Escalation", words))[2].kind != "form"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.directory.workbook import make_contacts
+from daemon.directory.making import make_contacts
 from tests.builders import DIRECTORY, MANAGER, a_mail, a_word_form
 from tests.world import World
 

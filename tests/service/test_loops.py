@@ -9,7 +9,7 @@ from email import message_from_bytes
 from email.message import EmailMessage, Message
 from pathlib import Path
 
-from daemon.directory.workbook import make_contacts
+from daemon.directory.making import make_contacts
 from tests.builders import DIRECTORY, MANAGER, a_mail, a_word_form, at
 from tests.conftest import needed
 from tests.servers import dovecot as dovecot_server

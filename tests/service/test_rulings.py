@@ -7,10 +7,11 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.builders import DEPUTY, MANAGER, a_mail, a_word_form
 from tests.desk import Desk, a_desk
-from tests.world import World
+from tests.world import ROOT, World
 
 PASSED = "mx.unit.example; spf=pass; dmarc=pass header.from=unit.example"
 FIRST = "RPDE-2026-0001"
@@ -325,3 +326,31 @@ def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was
         assert world.run("rule", FIRST, *words.split(), "--now", "2026-03-05T10:00:00+00:00").code == 0
     states = {one["occasion"]: one["state"] for one in world.run("outbox", "--json").json}
     assert states == {"acknowledgement": "held", "notice": "held", "closure": "withdrawn"}
+
+
+def test_faults_of_the_contacts_are_mailed_once_for_each_version_and_the_last_good_copy_is_used(world: World) -> None:
+    opened = with_a_case(world)
+    file = opened.folder / "contacts.xlsx"
+    book = load_workbook(file)
+    book["Agencies"]["E3"] = "spoc at police"
+    book.save(file)
+    for minute in ("10", "20"):
+        opened.once(f"2026-03-04 09:{minute}")
+    told = [words_of(one) for one in opened.letters if "something needs attention" in str(one["Subject"])]
+    assert len(told) == 1
+    assert "Agencies!E3" in told[0]
+    opened.arrives(
+        a_mail("ann@schools.example", form=a_word_form(subject_name="C. D.", subject_dob=None)), "2026-03-04 09:30"
+    )
+    opened.once("2026-03-04 09:31")
+    assert len(opened.letters_to("spoc@police.example")) == 2
+
+
+def test_check_shows_which_open_cases_an_edited_protocol_would_move(opened: World) -> None:
+    own = opened.folder / "own" / "protocols"
+    own.mkdir(parents=True)
+    text = (ROOT / "protocols" / "bolton.toml").read_text(encoding="utf-8")
+    (own / "bolton.toml").write_text(text.replace("working_days = 10", "working_days = 15"), encoding="utf-8")
+    opened.configure(partnership=f'own_files = "{own.parent}"')
+    assert "RPDE-2026-0001, Example Police: due Wed 18 Mar 2026 → Wed 25 Mar 2026" in opened.run("check").out
+    assert the_case(opened)["due"] == "2026-03-18"

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from daemon.directory.making import make_contacts
 from daemon.directory.values import Person
-from daemon.directory.workbook import make_contacts
 from daemon.protocol.loading import shipped_protocols
 from parsers.blank import fill, known_forms
 from tests.builders import DIRECTORY, MANAGER, a_mail, at

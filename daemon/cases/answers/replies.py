@@ -8,10 +8,11 @@ from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived
 
-# The longest answer to the impact question that is kept; the mail itself is kept whole.
-MOST_IMPACT = 1_000
 # Guesses that leave the manager something to decide.
 WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
+
+# The longest answer to the impact question that is kept; the mail itself is kept whole.
+MOST_IMPACT = 1_000
 
 
 def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
@@ -28,6 +29,17 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     what = "decide" if ask else "reply"
     letter = manager_told(after, stage_of(case, rules), [f"{why} {ask}".strip()], rules, nth, alert=False, what=what)
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
+    """What the manager may rule on such a reply; empty where there is nothing to decide."""
+    if case.closed is not None:
+        return ""
+    if event.guess.startswith(WRONG_AGENCY) and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
+        return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
+    if event.guess.startswith(RESOLVED) and case.confirmation_asked is not None:
+        return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
+    return ""
 
 
 def impact_answered(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
@@ -55,17 +67,6 @@ def impact_answered(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     nth = slug(event.message_id or rules.now.isoformat())
     letter = manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="impact")
     return Decision(after, facts, (letter,), why=f"{case.reference}: the impact question was answered.")
-
-
-def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
-    """What the manager may rule on such a reply; empty where there is nothing to decide."""
-    if case.closed is not None:
-        return ""
-    if event.guess == WRONG_AGENCY and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
-        return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
-    if event.guess == RESOLVED and case.confirmation_asked is not None:
-        return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
-    return ""
 
 
 def plain_email(case: Case, event: ReplyReceived, rules: Rules) -> Decision | None:

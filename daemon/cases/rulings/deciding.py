@@ -50,17 +50,21 @@ def changes(before: Case, after: Case, today: date) -> list[str]:
     found: list[tuple[str, str, str]] = [
         ("Status", _words(before.status(today)), _words(after.status(today))),
         ("Stage", before.stage, after.stage),
-        ("Received", said_day(before.received), said_day(after.received)),
+        ("Received", _day(before.received), _day(after.received)),
         ("Raised with", _names(before.named), _names(after.named)),
-        ("Policy's due day", said_day(before.due), said_day(after.due)),
-        ("Agreed due day", said_day(before.agreed_due), said_day(after.agreed_due)),
-        ("On hold through", said_day(before.hold_until), said_day(after.hold_until)),
+        ("Policy's due day", _day(before.due), _day(after.due)),
+        ("Agreed due day", _day(before.agreed_due), _day(after.agreed_due)),
+        ("On hold through", _day(before.hold_until), _day(after.hold_until)),
         ("Panel", _panel(before), _panel(after)),
         ("Outcome", before.outcome or "none", after.outcome or "none"),
         ("Chasers", _stopped(before), _stopped(after)),
         ("Waiting for", _waiting(before), _waiting(after)),
     ]
     return [f"{what}: {new} (was {old})" for what, old, new in found if old != new]
+
+
+def _day(day: date | None) -> str:
+    return said_day(day) if day else "none"
 
 
 def _words(status: object) -> str:

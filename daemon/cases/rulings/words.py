@@ -151,10 +151,10 @@ def _run_on(
     today: date,
     read_day: ReadDay,
 ) -> tuple[Ruling, int]:
-    """Free text that a mail program wrapped: the next line goes on where this one was full, or begins small."""
+    """Free text that a mail program wrapped: the next line goes on where this one was full, or ended in a comma."""
     while position + used < len(block):
         last, line = block[position + used - 1], block[position + used]
-        goes_on = len(last) >= WRAPPED_AT or last.endswith(",") or line[:1].islower()
+        goes_on = len(last) >= WRAPPED_AT or last.endswith(",")
         if not goes_on or line.bulleted or _signature(line) or _parsed(line, today, read_day)[0] is not None:
             break
         longer, by = _parsed(f"{said} {line}", today, read_day)

@@ -116,6 +116,8 @@ def test_a_day_that_cannot_be_meant_is_asked_for(said: str) -> None:
 def test_a_reason_that_was_wrapped_is_read_whole_and_a_signature_is_not_part_of_it() -> None:
     words = "Close outcome: the two agencies will meet again in June and will\nshare the plan before then.\nSam Hale\nBusiness Manager"
     assert one(words).text == "the two agencies will meet again in June and will share the plan before then."
+    found = read("due 27 March 2026 because both agreed\nbanana")
+    assert (found.asked[0].text, found.unclear) == ("both agreed", ("banana",))  # type: ignore[union-attr]
     assert one("Hold until 3 May 2026\nbecause the school is closed").text == "the school is closed"
 
 

@@ -15,7 +15,7 @@ _FORWARDED = re.compile(r"^\s*(fw|fwd|wg|tr|i|rv|doorst|vs|vb)\s*:", re.IGNORECA
 _BLOCKS = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote")
 
 
-# lxml refuses to write these again, and no answer holds them.
+# lxml reads these from a page, "&#1;" among them, and refuses to write them again; no answer holds them.
 _NO_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(55296, 57344), 65534, 65535))
 
 
@@ -25,12 +25,14 @@ def own_lines(subject: str, words: str, pages: Sequence[str]) -> list[str]:
     What is quoted from earlier letters does not count; in a mail that is forwarded, what is passed on does.
     """
     forwarded = _FORWARDED.match(subject) is not None
-    found = [
-        rows_as_lines(page[:MOST].translate(_NO_CONTROLS)) for page in pages[:3] if "<table" in page[:MOST].casefold()
-    ]
+    found = [rows_as_lines(page[:MOST]) for page in pages[:3] if "<table" in page[:MOST].casefold()]
     found.append(words)
     mine = [text if forwarded else new_words(text) for text in found]
     return [text[:MOST] for text in mine if len(text) >= FEWEST_LETTERS and text.count("\n") >= FEWEST_LINES]
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").translate(_NO_CONTROLS)
 
 
 def rows_as_lines(page: str) -> str:
@@ -51,12 +53,12 @@ def rows_as_lines(page: str) -> str:
         cells = [one for one in row if one.tag in ("td", "th")]
         if cells and row.find(".//table") is None:
             for inner in row.iter("p", "br", "div", "li"):
-                inner.tail = " " + (inner.tail or "")
-            said = [" ".join("".join(one.itertext()).split()) for one in cells]
-            tail = row.tail
+                inner.tail = " " + _plain(inner.tail)
+            said = [" ".join(_plain("".join(one.itertext())).split()) for one in cells]
+            tail = _plain(row.tail)
             row.clear()
             row.tag, row.text, row.tail = "tr", "\t".join(said), tail
     for block in tree.iter(*_BLOCKS):
-        block.tail = "\n" + (block.tail or "")
+        block.tail = "\n" + _plain(block.tail)
     lines = [re.sub(r"[ \r\f\v\u00a0]+", " ", line).strip(" ") for line in "".join(tree.itertext()).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -281,3 +281,11 @@ def test_a_form_quoted_from_an_earlier_mail_is_not_a_new_one() -> None:
     quoted = "\n".join(f"> {asked}: {said}" for asked, said in ROWS)
     words = f"Thank you, we have it.\n\nOn Monday Ann wrote:\n{quoted}\n"
     assert judged(a_mail("pat@police.example", "Re: Escalation", words))[2].kind != "form"
+
+
+def test_a_pasted_table_with_references_to_control_characters_is_read_without_them() -> None:
+    from daemon.mail.pasted import rows_as_lines
+
+    page = "<table><tr><td><p>Name</p>&#1; of child</td><td>S.&#2; T.</td></tr></table>&#3;end"
+
+    assert rows_as_lines(page) == "Name of child\tS. T.\n\nend"

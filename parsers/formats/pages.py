@@ -460,14 +460,20 @@ def _cell(pieces: list[Piece], page: Page, box: Box, out: _Writer) -> list[raw.B
     return found
 
 
-def _flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, bool]]:
-    """Lines joined to paragraphs where the next word found no room: words, all bold, whether a word may be broken."""
+def _lines_of(segments: list[Segment]) -> list[list[Segment]]:
+    """Segments that stand on one line of the page, put together."""
     lines: list[list[Segment]] = []
     for one in segments:
         if lines and abs(lines[-1][0].y - one.y) < 0.35 * one.size:
             lines[-1].append(one)
         else:
             lines.append([one])
+    return lines
+
+
+def _flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, bool]]:
+    """Lines joined to paragraphs where the next word found no room: words, all bold, whether a word may be broken."""
+    lines = _lines_of(segments)
     found: list[tuple[str, bool, bool]] = []
     before: list[Segment] | None = None
     for line in lines:
@@ -504,12 +510,7 @@ def _goes_on(before: list[Segment], line: list[Segment], margin: float) -> bool:
 
 def _free(segments: list[Segment], usual: float, margin: float, out: _Writer) -> None:
     """Words outside tables: paragraphs, or columns that only their positions show."""
-    lines: list[list[Segment]] = []
-    for one in segments:
-        if lines and abs(lines[-1][0].y - one.y) < 0.35 * one.size:
-            lines[-1].append(one)
-        else:
-            lines.append([one])
+    lines = _lines_of(segments)
     at = 0
     while at < len(lines):
         if len(lines[at]) in (2, 4):

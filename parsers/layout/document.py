@@ -176,12 +176,10 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            own = self.holds_answer(words) and not (paragraph.level and self.section_of(words) is not None)
+            holds = self.holds_answer(words)
+            own = holds and not (paragraph.level and self.section_of(words) is not None)
             known = (not own and self.is_label(words)) or (
-                level > 0
-                and not words.endswith((":", "?"))
-                and not self.holds_answer(words)
-                and self.is_label(f"{words}:")
+                level > 0 and not words.endswith((":", "?")) and not holds and self.is_label(f"{words}:")
             )
             if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
@@ -245,9 +243,7 @@ class Walk:
 
     def _certain(self, label: str) -> bool:
         """True for words that hardly begin an answer, as "Risk: …", "Date: …" and "The outcome: …" do."""
-        words = label.split()
-        words = words[1:] if words[0].casefold() in ("the", "our", "my", "a") else words
-        return len(words) > 1 and self.is_label(label)
+        return len(_without_article(label)) > 1 and self.is_label(label)
 
     @property
     def _answers_on_the_line(self) -> bool:
@@ -310,9 +306,7 @@ class Walk:
     def lone(self, label: str, said: str) -> bool:
         """True for a lone word ("Risk:", "The outcome:") that may begin a line of an answer as well as ask, where
         nothing in their look tells labels apart."""
-        words = label.strip(" :?").split()
-        words = words[1:] if words and words[0].casefold() in ("the", "our", "my", "a") else words
-        if len(words) != 1 or self.dress.bold or self.dress.numbered:
+        if len(_without_article(label.strip(" :?"))) != 1 or self.dress.bold or self.dress.numbered:
             return False
         return self.field_of(label) is not None or words_of(said)[:1].islower()
 
@@ -376,3 +370,8 @@ class Walk:
                     words_of(text)[:120], value, where, self.section, titles_of(text, self.controls), unlabelled=True
                 )
             )
+
+
+def _without_article(label: str) -> list[str]:
+    words = label.split()
+    return words[1:] if words and words[0].casefold() in ("the", "our", "my", "a") else words

@@ -29,3 +29,15 @@ def questions_told(before: Case, after: Case, stage: Stage, rules: Rules, nth: s
     known = {one.id for one in before.questions}
     new = [one.why for one in after.questions if one.id not in known]
     return [manager_told(after, stage, new, rules, nth, alert=True)] if new else []
+
+
+def confirmation_asked(why: str, rules: Rules) -> Fact:
+    """The journal line by which the referrer is asked to confirm that the difference is resolved; `why` says by what."""
+    return Fact(
+        "confirmation_asked",
+        "case-intake",
+        f"{why} the referrer is asked to confirm. Silence never closes.",
+        {"confirmation_asked": rules.today.isoformat()},
+        rules.protocol.closing.clause,
+        rules.protocol.closing.basis,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from daemon.cases.facts import after_facts, contact
-from daemon.cases.questions import question, questions_told
+from daemon.cases.questions import confirmation_asked, question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import form_acknowledged, outcome_letters, side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, Responder, Wanted
@@ -66,16 +66,7 @@ def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision
         "is_role": responder is not None and not responder.agency,
     }
     if resolved is True and all_answered and responder is not None:
-        facts.append(
-            Fact(
-                "confirmation_asked",
-                "case-intake",
-                "The response says resolved; the referrer is asked to confirm. Silence never closes.",
-                {"confirmation_asked": rules.today.isoformat()},
-                rules.protocol.closing.clause,
-                rules.protocol.closing.basis,
-            )
-        )
+        facts.append(confirmation_asked("The response says resolved;", rules))
     elif resolved is False:
         facts.append(question("not-resolved", f"The response says not resolved. {stage.unresolved}", rules))
     elif resolved is not True:

@@ -7,7 +7,7 @@ from typing import Any
 
 from daemon.cases.facts import after_facts
 from daemon.cases.mornings import to_party
-from daemon.cases.questions import question
+from daemon.cases.questions import confirmation_asked, question
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
@@ -34,16 +34,7 @@ def answered(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     if done and resolved is False:
         facts.append(question("not-resolved", f"The answer says not resolved. {stage.unresolved}", rules))
     elif done:
-        facts.append(
-            Fact(
-                "confirmation_asked",
-                "case-intake",
-                "Every party has answered; the referrer is asked to confirm. Silence never closes.",
-                {"confirmation_asked": rules.today.isoformat()},
-                rules.protocol.closing.clause,
-                rules.protocol.closing.basis,
-            )
-        )
+        facts.append(confirmation_asked("Every party has answered;", rules))
     after = after_facts(case, facts)
     details = {
         "agency": one.name,

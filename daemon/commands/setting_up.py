@@ -163,21 +163,9 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
 
 
 def _check_letters(settings, faults: list[str]) -> None:
-    from daemon.post.letters import Letters, Partnership
-    from daemon.service.office import own_file
+    from daemon.service.office import letters_of
 
-    partnership = settings.partnership
-    letters = Letters(
-        Partnership(
-            partnership.name,
-            partnership.address,
-            partnership.emergency,
-            partnership.zone,
-            settings.smtp.sender,
-            partnership.phone,
-        ),
-        own_file(settings, "templates"),
-    )
+    letters = letters_of(settings)
     faults += letters.faults()
 
 

@@ -139,17 +139,7 @@ def open_office(settings: Settings, store: Store, say: Say, worker: str) -> Offi
         protocol=protocol,
         protocol_text=text,
         calendar=calendar(protocol.calendar, partnership.closed_days),
-        letters=Letters(
-            Partnership(
-                partnership.name,
-                partnership.address,
-                partnership.emergency,
-                partnership.zone,
-                settings.smtp.sender,
-                partnership.phone,
-            ),
-            own_file(settings, "templates"),
-        ),
+        letters=letters_of(settings),
         directory=directory,
         directory_digest=digest,
         say=say,
@@ -184,3 +174,17 @@ def _directory(settings: Settings, store: Store, faults: list[str], say: Say) ->
     for one in found:
         say(f"{one} The last good copy is in use.")
     return read_contacts(kept), ""
+
+
+def letters_of(settings: Settings) -> Letters:
+    """The partnership's letters, from its own templates where it has some."""
+    partnership = settings.partnership
+    about = Partnership(
+        partnership.name,
+        partnership.address,
+        partnership.emergency,
+        partnership.zone,
+        settings.smtp.sender,
+        partnership.phone,
+    )
+    return Letters(about, own_file(settings, "templates"))

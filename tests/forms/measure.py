@@ -79,7 +79,9 @@ def judge(truth: dict[str, Any], typed: dict[str, str], reading: Reading, score:
             score.found += 1
             score.elsewhere.append(f"{tag} {name}: {typed.get(name)!r}")
         else:
-            held_by = [other for other, said in reading.answers.items() if plain(typed.get(name, "¬")) in str(plain(said))]
+            held_by = [
+                other for other, said in reading.answers.items() if plain(typed.get(name, "¬")) in str(plain(said))
+            ]
             score.lost.append(f"{tag} {name}: {plain(value)!r} (in {held_by})")
     for name, held in reading.answers.items():
         if name not in truth:
@@ -97,7 +99,9 @@ def main() -> None:
     said.add_argument("--show", type=int, default=0, metavar="N", help="print the first N of each kind of fault")
     asked = said.parse_args()
     vocabulary = parsers.Vocabulary.load()
-    labels = wordings.unseen() if asked.unseen else wordings.read(asked.wordings) if asked.wordings else wordings.known()
+    labels = (
+        wordings.unseen() if asked.unseen else wordings.read(asked.wordings) if asked.wordings else wordings.known()
+    )
     whole, by_layout = Score(), Counter[str]()
     for number in range(asked.forms):
         random = Random(f"{asked.seed}-{number}")

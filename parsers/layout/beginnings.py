@@ -68,7 +68,7 @@ class Beginnings:
             return "label"
         if known:
             return "label" if len(weight) > 1 else self._lone(head, words_of(said), above)
-        return self._unknown(head, said, above, kind)
+        return self._unknown(head, above, kind)
 
     def _lone(self, head: str, said: str, above: Above) -> Verdict:
         """A single word that asks somewhere ("Risk:", "The outcome:")."""
@@ -82,7 +82,7 @@ class Beginnings:
             return "answer"
         return "label" if above.opens and not above.begun else "doubtful"
 
-    def _unknown(self, head: str, said: str, above: Above, kind: Kind) -> Verdict:
+    def _unknown(self, head: str, above: Above, kind: Kind) -> Verdict:
         """Words that nobody knows before a colon."""
         words = head.split()
         shaped = bool(words) and words[0][:1].isupper() and words[0].casefold() not in _SPEAKS and len(words) <= 14
@@ -137,7 +137,7 @@ class Beginnings:
             if self.known.is_label(words) and not self.holds_answer(words):
                 return "label" if self.may_ask(line, words, bold=first.bold, cell=cell) else "answer"
         own = pairs(line, self.known)
-        if own is None or not plain and has_control(line.split(":", 1)[0]):
+        if own is None or (not plain and has_control(line.split(":", 1)[0])):
             return "answer"
         return self.of_pairs(line, own, above, bold=first.bold, cell=cell)
 

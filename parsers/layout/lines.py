@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from parsers import raw
 from parsers.layout.known import Known
 from parsers.layout.marked import boxed, has_box, has_control, plain, words_of
@@ -129,7 +130,7 @@ def _cuts(segment: str, known: Known) -> list[tuple[int, int]]:
         start = _label_start(segment, answer, at, known)
         if start is None or _within_a_sentence(segment, answer, start):
             continue
-        if known.asks_prose(words_of(segment[cuts[-1][0] : answer])) and not _apart(segment, answer, start, at, known):
+        if known.asks_prose(words_of(segment[cuts[-1][0] : answer])) and not _apart(segment, answer, start, at):
             continue
         cuts.append((start, at))
     return cuts
@@ -154,7 +155,7 @@ def _within_a_sentence(segment: str, answer: int, label: int) -> bool:
     return said.endswith((".", ";", "!", "?", ",")) or len(said.split()) > 8
 
 
-def _apart(segment: str, answer: int, start: int, colon: int, known: Known) -> bool:
+def _apart(segment: str, answer: int, start: int, colon: int) -> bool:
     """True when a label within a line of prose is surely one: a control stands before or after it, or it says much."""
     before, label = segment[answer:start], words_of(segment[start:colon])
     if before.endswith(("  ", raw.CONTROL_END)) or has_control(segment[colon:]):

@@ -19,7 +19,7 @@ _MAIL = (".eml", ".msg", ".mht")
 
 def read(chosen: argparse.Namespace) -> int:
     """How we would read each file; exit 65 when any could not be read."""
-    from daemon.service.reading import read_file
+    from daemon.service.opening.reading import read_file
 
     today = (chosen.now or datetime.now(UTC)).date()
     shown: list[dict[str, Any]] = []

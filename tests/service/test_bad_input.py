@@ -179,7 +179,7 @@ def test_a_store_in_a_folder_that_is_not_there_exits_78(world: World) -> None:
 def test_a_message_that_breaks_us_is_held_after_three_tries_and_the_next_goes_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import daemon.service.opened as opened
+    import daemon.service.opening.opened as opened
 
     really = opened.open_mail
 

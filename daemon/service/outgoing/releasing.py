@@ -9,7 +9,7 @@ from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.values import Fact, NoticeReleased
 from daemon.service.office import Office
-from daemon.service.writing import Writer
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import Letter
 
 

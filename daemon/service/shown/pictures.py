@@ -10,7 +10,7 @@ from daemon.cases.mornings import prompts
 from daemon.cases.rules import Rules
 from daemon.cases.values import Case
 from daemon.register.values import CaseLine, LetterLine, NeedLine, RegisterRows
-from daemon.service.views import rules_maker
+from daemon.service.shown.views import rules_maker
 from daemon.settings import Settings
 from daemon.store import Store
 

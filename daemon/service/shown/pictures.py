@@ -15,7 +15,6 @@ from daemon.service.shown.views import rules_maker
 from daemon.settings import Settings
 from daemon.store import Store
 
-
 # What to do about a letter that goes no further by itself.
 _STUCK = {
     "held": "To let it go: case-intake release {id}",

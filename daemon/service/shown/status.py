@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.service.loops import limited_today
+from daemon.service.outgoing.loops import limited_today
 from daemon.store import Store
 
 MOST_AWAY = timedelta(minutes=15)

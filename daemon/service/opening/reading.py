@@ -22,8 +22,8 @@ from daemon.mail.carriers.archives import is_archive
 from daemon.mail.carriers.outlook import OLE, is_note
 from daemon.mail.carriers.tnef import SIGNATURE
 from daemon.mail.opening import attachments_within
-from daemon.service.documents import read_document
-from daemon.service.large import needs_child, open_large
+from daemon.service.opening.documents import read_document
+from daemon.service.opening.large import needs_child, open_large
 from parsers.limits import read_safely
 from parsers.reading import Reading
 

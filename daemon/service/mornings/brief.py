@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from daemon.cases.brief import running_out, said, shortened, week_of
 from daemon.cases.facts import restored
 from daemon.cases.values import Wanted
-from daemon.service.contacts import unanswered_checks
-from daemon.service.hours import in_office_hours
+from daemon.service.mornings.contacts import unanswered_checks
 from daemon.service.office import Office
-from daemon.service.writing import Writer
+from daemon.service.outgoing.hours import in_office_hours
+from daemon.service.outgoing.writing import Writer
 
 _WEEK = "brief.week"
 _BOUNCES_FOR = timedelta(days=92)

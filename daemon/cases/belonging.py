@@ -1,7 +1,6 @@
-"""Which case a message belongs to: by thread, else by reference, else by parties and subject (DESIGN 8).
+"""What belongs to which case: by whom and about whom it is (DESIGN 8, *What belongs to which case*).
 
-A reference or a thread only suggests a case; whether the sender is a party to it is asked separately, and content
-from anybody else goes to a person.
+A reference or a thread only suggests a case; content joins it only from a party to it.
 """
 
 from __future__ import annotations
@@ -12,17 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daemon.cases.values import Case, Sender
-from daemon.mail import Mail, Triage
-from daemon.service.office import Office
 
 _COMPARED = ("form_date", "disagreement_date", "disagreement_summary")
-
-
-def by_thread_or_reference(office: Office, mail: Mail, verdict: Triage) -> str | None:
-    """The reference of the case that the mail's thread, else its words, suggest."""
-    thread = [one for one in (mail.in_reply_to, *reversed(mail.references)) if one]
-    row = office.store.case_by_thread(office.mailbox.id, thread) if thread else None
-    return row.reference if row is not None else verdict.reference
 
 
 def keys_of(answers: Mapping[str, Any], referring: str | None) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.service import bounces, copies, forms, replies
-from daemon.service.loops import Answering
+from daemon.service.intake import bounces, copies, forms, replies
+from daemon.service.intake.outcomes import Finished, held
 from daemon.service.office import Office
-from daemon.service.opened import Opened, open_message
-from daemon.service.outcomes import Finished, held
-from daemon.service.writing import Writer
+from daemon.service.opening.opened import Opened, open_message
+from daemon.service.outgoing.loops import Answering
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import Message
 
 log = logging.getLogger(__name__)

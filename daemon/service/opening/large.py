@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 
 from daemon.mail import Attachment, Mail, open_mail, with_documents_read
 from daemon.mail.values import Recipient, Report
-from daemon.service.documents import read_document
+from daemon.service.opening.documents import read_document
 from parsers.reading import Finding, Reading
 
 LARGE = 5 << 20
@@ -72,7 +72,7 @@ def _child_says(
     asked: list[str | None], first: bytes, rest: Iterator[bytes]
 ) -> tuple[Mail, tuple[Reading, ...]] | None:
     child = subprocess.Popen(
-        [sys.executable, "-m", "daemon.service.large"],
+        [sys.executable, "-m", "daemon.service.opening.large"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from daemon.mail import open_mail
-from daemon.service.large import LARGE
+from daemon.service.intake.outcomes import Finished
 from daemon.service.office import Office
-from daemon.service.opened import Opened
-from daemon.service.outcomes import Finished
+from daemon.service.opening.large import LARGE
+from daemon.service.opening.opened import Opened
 from daemon.store.values import Message
 
 

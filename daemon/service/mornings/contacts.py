@@ -1,4 +1,4 @@
-"""Is this still you? Twice a year each agency's single point of contact is asked, and the answers are noted (DESIGN 9)."""
+"""Is this still you? Twice a year each agency's single point of contact is asked (DESIGN 9)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from datetime import date, datetime
 from daemon.cases.rules import slug
 from daemon.cases.values import Wanted
 from daemon.protocol.counting import working_days_after
-from daemon.service.hours import in_office_hours
 from daemon.service.office import Office
-from daemon.service.opened import Opened
-from daemon.service.outcomes import LOGGED, Finished
-from daemon.service.writing import Writer
-from daemon.store.values import Letter
+from daemon.service.outgoing.hours import in_office_hours
+from daemon.service.outgoing.writing import Writer
 
 # The first working morning from the first of these months on: local practice.
 _MONTHS = (3, 9)
@@ -68,25 +65,6 @@ def period_of(day: date) -> str:
 
 def _key(office: Office, period: str, agency: str) -> str:
     return f"contacts/{office.mailbox.id}/{period}/{slug(agency)}"
-
-
-def answered(office: Office, opened: Opened, writer: Writer, letter: Letter) -> Finished | None:
-    """The reply to a contacts check: YES is noted, anything else is put before the manager; None from somebody else."""
-    agency = next((one for one in office.directory.agencies if letter.key.endswith(f"/{slug(one.name)}")), None)
-    sender = opened.sender.address
-    asked = {one.casefold() for one in letter.to}
-    if agency is None or sender is None or opened.authentication.dmarc == "fail":
-        return None
-    if sender.casefold() not in asked and agency.name not in opened.sender.agencies:
-        return None
-    first = next((line.strip() for line in opened.mail.new_words.splitlines() if line.strip()), "")
-    right = first.strip(" \t.!'\"“”*").casefold() == "yes"
-    why = f"{agency.name}: {sender} says that our contact for it is {'right' if right else 'not right'}."
-    writer.note("contact_confirmed" if right else "contact_not_right", sender, why, letter.key, opened.mail.message_id)
-    if not right:
-        told = f"{why} Read the mail (message {opened.message.id}, in Case intake/Logged) and correct contacts.xlsx."
-        writer.alarm(f"{letter.key}/answer/{opened.message.id}", [told], at_any_hour=False)
-    return Finished("reply", LOGGED, why, why)
 
 
 def unanswered_checks(office: Office, today: date) -> list[str]:

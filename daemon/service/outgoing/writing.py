@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from daemon.cases.belonging import keys_of
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
 from daemon.cases.restating import packed, restated, unpacked
@@ -20,11 +21,10 @@ from daemon.cases.values import Case, Decision, Fact, Wanted
 from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
-from daemon.service.enclosing import enclosures
-from daemon.service.hours import office_hours_from
-from daemon.service.loops import Answering, class_of, told_enough, too_many
-from daemon.service.matching import keys_of
 from daemon.service.office import Office
+from daemon.service.outgoing.enclosing import enclosures
+from daemon.service.outgoing.hours import office_hours_from
+from daemon.service.outgoing.loops import Answering, class_of, told_enough, too_many
 from daemon.store import Change
 from daemon.store.values import CaseRow, NewLetter, WaitingLetter
 

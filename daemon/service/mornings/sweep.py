@@ -13,7 +13,7 @@ from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.values import DayBegan, HourPassed
 from daemon.service.office import Office
-from daemon.service.writing import Writer
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow
 
 log = logging.getLogger(__name__)

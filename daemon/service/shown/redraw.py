@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.service.office import Office
-from daemon.service.pictures import register_rows
+from daemon.service.shown.pictures import register_rows
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from daemon.store.values import AttachmentRow, Outcome
 
 if TYPE_CHECKING:
-    from daemon.service.opened import Opened
+    from daemon.service.opening.opened import Opened
 
 LOGGED, FILED, PERSON = "Logged", "Filed", "Needs a person"
 

@@ -8,10 +8,10 @@ from itertools import chain
 
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
-from daemon.service.documents import read_document
-from daemon.service.known import StoreKnown
-from daemon.service.large import needs_child, open_large
 from daemon.service.office import Office, own_file
+from daemon.service.opening.documents import read_document
+from daemon.service.opening.known import StoreKnown
+from daemon.service.opening.large import needs_child, open_large
 from daemon.store.values import Message
 from parsers.reading import Reading
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
+from daemon.cases import belonging
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.facts import restored
 from daemon.cases.values import Case, Decision, Event, FormAgain, FormReceived, Wanted
 from daemon.mail import Attachment
 from daemon.mail.carriers import cannot_be_opened
-from daemon.service import copies, matching
-from daemon.service.known import StoreKnown
+from daemon.service.intake import copies, matching
+from daemon.service.intake.outcomes import FILED, LOGGED, PERSON, Finished
 from daemon.service.office import Office
-from daemon.service.opened import Opened
-from daemon.service.outcomes import FILED, LOGGED, PERSON, Finished
-from daemon.service.writing import Writer
+from daemon.service.opening.known import StoreKnown
+from daemon.service.opening.opened import Opened
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow
 from parsers.reading import Reading
 
@@ -80,14 +81,14 @@ def _one(
         case = restored(row.snapshot)
         if event.event == "open" and not _same_people(case, event):
             row = None
-        elif not matching.is_party(case, opened.sender):
+        elif not belonging.is_party(case, opened.sender):
             return "held", f"A form that speaks of {row.reference}, from a sender who is not a party to it.", 0
     if row is None:
         row = _by_parties(office, opened, event)
     if row is not None:
         case = restored(row.snapshot)
         if event.event == "open":
-            changed = matching.differences(case, event.answers)
+            changed = belonging.differences(case, event.answers)
             again_event = _again(opened, event, changed)
             return _joined(office, row, again_event, enclosed, now, "joined" if changed else "duplicate", document)
         return _joined(office, row, event, enclosed, now, "joined", document)
@@ -126,9 +127,9 @@ def _by_parties(office: Office, opened: Opened, event: FormReceived) -> CaseRow 
     found = []
     for row in office.store.cases_by_keys(office.mailbox.id, _keys(office, event)):
         case = restored(row.snapshot)
-        if case.closed is not None or not matching.is_party(case, opened.sender):
+        if case.closed is not None or not belonging.is_party(case, opened.sender):
             continue
-        if event.event == "open" and not matching.same_difference(case, event.answers):
+        if event.event == "open" and not belonging.same_difference(case, event.answers):
             continue
         if not _same_responder(office, case, event):
             continue
@@ -144,7 +145,7 @@ def _related(office: Office, event: FormReceived) -> str:
 
 def _keys(office: Office, event: FormReceived) -> tuple[str, ...]:
     agency = office.directory.find_agency(str(event.answers.get("referring_agency") or ""))
-    return matching.keys_of(event.answers, agency.name if agency else event.answers.get("referring_agency"))
+    return belonging.keys_of(event.answers, agency.name if agency else event.answers.get("referring_agency"))
 
 
 def _same_responder(office: Office, case: Case, event: FormReceived) -> bool:
@@ -157,8 +158,8 @@ def _same_responder(office: Office, case: Case, event: FormReceived) -> bool:
 
 def _same_people(case: Case, event: FormReceived) -> bool:
     """False when both forms name somebody and it is not the same person."""
-    ours = set(matching.keys_of(case.answers, "x"))
-    theirs = set(matching.keys_of(event.answers, "x"))
+    ours = set(belonging.keys_of(case.answers, "x"))
+    theirs = set(belonging.keys_of(event.answers, "x"))
     return not ours or not theirs or bool(ours & theirs)
 
 

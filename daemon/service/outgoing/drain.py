@@ -17,9 +17,9 @@ from daemon.cases.facts import restored
 from daemon.cases.values import NoticeAccepted
 from daemon.faults import CaseIntakeError
 from daemon.post.smtp import Accepted, Permanent, Relay, Temporary
-from daemon.service.bounces import bounced
 from daemon.service.office import Office
-from daemon.service.writing import Writer
+from daemon.service.outgoing.returned import bounced
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import Letter
 
 log = logging.getLogger(__name__)

@@ -6,19 +6,20 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
+from daemon.cases import belonging
 from daemon.cases.answers.replies import RESOLVED, WRONG_AGENCY
 from daemon.cases.deciding import decide, says_agreed
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.rulings.values import WordsRead
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived
-from daemon.service import contacts, matching
-from daemon.service.forms import tell_unreadable, without_a_form
-from daemon.service.known import StoreKnown
+from daemon.service.intake import contact_answers, matching
+from daemon.service.intake.forms import tell_unreadable, without_a_form
+from daemon.service.intake.outcomes import LOGGED, PERSON, Finished
 from daemon.service.office import Office
-from daemon.service.opened import Opened
-from daemon.service.outcomes import LOGGED, PERSON, Finished
+from daemon.service.opening.known import StoreKnown
+from daemon.service.opening.opened import Opened
+from daemon.service.outgoing.writing import Writer
 from daemon.service.rulings import Told, confirm, examples_near, rule_all, words_read
-from daemon.service.writing import Writer
 from daemon.store.values import CaseRow, Letter
 
 # An answering machine that no rule of triage knows must not be talked to for ever.
@@ -41,12 +42,12 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     if row is None:
         letter = _replied_to(office, opened)
         if letter is not None and letter.occasion == "contacts_check":
-            noted = contacts.answered(office, opened, writer, letter)
+            noted = contact_answers.answered(office, opened, writer, letter)
             if noted is not None:
                 return noted
         return without_a_form(office, opened, writer)
     case = restored(row.snapshot)
-    if not matching.is_party(case, opened.sender):
+    if not belonging.is_party(case, opened.sender):
         why = f"It speaks of {row.reference}, and its sender is not a party to that case."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
     if opened.authentication.dmarc == "fail":

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from daemon.commands.opening import relay_opener, settings_of, store_of
-from daemon.service.admit import admit
-from daemon.service.drain import drain
+from daemon.service.intake.admit import admit
+from daemon.service.mornings.sweep import alert_again, sweep
 from daemon.service.office import open_office
-from daemon.service.sweep import alert_again, sweep
+from daemon.service.outgoing.drain import drain
 from tests.builders import at
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import Listener

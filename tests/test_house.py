@@ -83,6 +83,17 @@ def test_rooms_that_touch_the_outside_do_not_import_each_other() -> None:
     assert wrong == []
 
 
+def test_the_rooms_of_the_service_import_only_what_stands_below_them() -> None:
+    order = ["running", "beat", "intake", "mornings", "shown", "rulings", "outgoing", "opening", "office"]
+    wrong = []
+    for file, name in modules():
+        if file.startswith("daemon/service/") and name.startswith("daemon.service."):
+            here, there = file.split("/")[2].removesuffix(".py"), name.split(".")[2]
+            if order.index(here) > order.index(there):
+                wrong.append((file, name))
+    assert wrong == []
+
+
 def test_each_library_enters_by_its_own_door() -> None:
     wrong = [
         (file, name)

@@ -22,15 +22,17 @@ def retry(chosen: argparse.Namespace) -> int:
 
 
 def release(chosen: argparse.Namespace) -> int:
-    """Let a held letter go at the next beat, and note who allowed it."""
+    """Let a held letter go at the next beat, or have one that failed tried again, and note who allowed it."""
     settings = settings_of(chosen)
     with store_of(settings) as store:
         letter = store.letter(chosen.id)
-        if letter is None or letter.state != "held":
-            raise UnreadableInput(f"No held letter has the number {chosen.id}. `case-intake outbox` lists them.")
+        if letter is None or letter.state not in ("held", "failed"):
+            raise UnreadableInput(
+                f"No letter that is held or has failed has the number {chosen.id}. `case-intake outbox` lists them."
+            )
         from daemon.commands.working import worker_name
         from daemon.service.office import open_office
-        from daemon.service.releasing import release_letter
+        from daemon.service.outgoing.releasing import release_letter
 
         office = open_office(settings, store, print, worker_name())
         release_letter(office, letter, "a person at the command line", now_of(chosen, store))
@@ -42,8 +44,8 @@ def rule(chosen: argparse.Namespace) -> int:
     """A ruling by somebody who has access to this machine, in the words that the manager may email."""
     from daemon.commands.working import worker_name
     from daemon.service.office import open_office
+    from daemon.service.outgoing.writing import Writer
     from daemon.service.rulings import rule_all, words_read
-    from daemon.service.writing import Writer
 
     settings = settings_of(chosen)
     with store_of(settings) as store:
@@ -75,7 +77,7 @@ def _who() -> str:
 def register(chosen: argparse.Namespace) -> int:
     """Draw the workbook now, into the configured file or another."""
     from daemon.register import draw
-    from daemon.service.pictures import register_rows
+    from daemon.service.shown.pictures import register_rows
 
     settings = settings_of(chosen)
     with store_of(settings) as store:

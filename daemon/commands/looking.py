@@ -11,7 +11,7 @@ from daemon.faults import UnreadableInput
 
 def cases(chosen: argparse.Namespace) -> int:
     """All cases, oldest first."""
-    from daemon.service.views import case_json
+    from daemon.service.shown.views import case_json
 
     settings = settings_of(chosen)
     with store_of(settings) as store:
@@ -41,7 +41,7 @@ def cases(chosen: argparse.Namespace) -> int:
 
 def due(chosen: argparse.Namespace) -> int:
     """What needs whom and when, soonest first."""
-    from daemon.service.views import due_json
+    from daemon.service.shown.views import due_json
 
     settings = settings_of(chosen)
     with store_of(settings) as store:
@@ -70,7 +70,7 @@ def due(chosen: argparse.Namespace) -> int:
 
 def held(chosen: argparse.Namespace) -> int:
     """What waits for a person and why."""
-    from daemon.service.views import held_json
+    from daemon.service.shown.views import held_json
 
     with store_of(settings_of(chosen)) as store:
         shown = [held_json(one) for one in store.held()]
@@ -87,7 +87,7 @@ def held(chosen: argparse.Namespace) -> int:
 
 def outbox(chosen: argparse.Namespace) -> int:
     """Letters not sent; with --json all letters."""
-    from daemon.service.views import letter_json
+    from daemon.service.shown.views import letter_json
 
     with store_of(settings_of(chosen)) as store:
         shown = [letter_json(one) for one in store.letters()]
@@ -108,7 +108,7 @@ def outbox(chosen: argparse.Namespace) -> int:
 
 def explain(chosen: argparse.Namespace) -> int:
     """What happened to one case, what was decided, and under which clause."""
-    from daemon.service.views import explained
+    from daemon.service.shown.views import explained
 
     settings = settings_of(chosen)
     with store_of(settings) as store:
@@ -146,7 +146,7 @@ def _tell(shown: dict[str, Any]) -> None:
 def status(chosen: argparse.Namespace) -> int:
     """Is it alive? Exit 69 when the mailbox, the relay or the beat has been away too long."""
     from daemon.service.office import mailbox_name
-    from daemon.service.status import status_of
+    from daemon.service.shown.status import status_of
 
     settings = settings_of(chosen)
     with store_of(settings) as store:

@@ -188,7 +188,7 @@ def _check_store(settings) -> None:
 def _moved_cases(settings) -> list[str]:
     """Which open cases an edited protocol or calendar would move, before it moves any."""
     from daemon.commands.opening import store_of
-    from daemon.service.edited import moved_cases
+    from daemon.service.mornings.edited import moved_cases
 
     with store_of(settings) as store:
         return moved_cases(settings, store)

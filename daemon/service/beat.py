@@ -15,17 +15,17 @@ from datetime import datetime, timedelta
 from daemon.faults import CaseIntakeError
 from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
-from daemon.service.admit import admit
-from daemon.service.bounces import corrected
-from daemon.service.brief import weekly_brief
-from daemon.service.collect import collect
-from daemon.service.contacts import contacts_check
-from daemon.service.drain import drain
-from daemon.service.filing import file_handled
+from daemon.service.intake.admit import admit
+from daemon.service.intake.collect import collect
+from daemon.service.intake.filing import file_handled
+from daemon.service.mornings.brief import weekly_brief
+from daemon.service.mornings.contacts import contacts_check
+from daemon.service.mornings.sweep import alert_again, sweep
 from daemon.service.office import Office
-from daemon.service.redraw import Drawing, redraw
-from daemon.service.sweep import alert_again, sweep
-from daemon.service.writing import Writer
+from daemon.service.outgoing.drain import drain
+from daemon.service.outgoing.returned import corrected
+from daemon.service.outgoing.writing import Writer
+from daemon.service.shown.redraw import Drawing, redraw
 
 log = logging.getLogger(__name__)
 

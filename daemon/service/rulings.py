@@ -21,9 +21,9 @@ from daemon.cases.rulings.undoing import last_ruling, letters_of
 from daemon.cases.rulings.values import Incomplete, Refusal, Ruling, WordsRead
 from daemon.cases.rulings.words import read_words
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
-from daemon.service.hours import office_hours_from
 from daemon.service.office import Office
-from daemon.service.writing import Writer
+from daemon.service.outgoing.hours import office_hours_from
+from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow, Letter
 from parsers.meaning.dates import read_day
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from daemon.service.reading import read_file
+from daemon.service.opening.reading import read_file
 from tests.mail.corpus import expected
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
 from daemon.cases.values import Case, DayBegan, Decision, HourPassed, NoticeAccepted, ReplyReceived, Status
 from daemon.directory.values import Directory, Person
-from daemon.service.replies import guess
+from daemon.service.intake.replies import guess
 from tests.builders import DIRECTORY, a_form, a_sender, at, rules
 
 ROLES = ("Chair of the LSCB", "Head of Safeguarding", "Nominated person")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from daemon.mail import open_mail
-from daemon.service import large
+from daemon.service.opening import large
 from tests.builders import a_word_form
 from tests.mail.test_carriers import mail_with
 

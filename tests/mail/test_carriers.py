@@ -19,7 +19,7 @@ import parsers
 from daemon.mail import Mail, NothingKnown, Triage, open_mail, triage, with_documents_read
 from daemon.mail.carriers import archives, encoded, outlook, rtf, signed, tnef
 from daemon.mail.mime import clean_name
-from daemon.service.reading import read_file
+from daemon.service.opening.reading import read_file
 from parsers.reading import Reading
 from tests.builders import a_mail, a_word_form
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from daemon.service import large
+from daemon.service.opening import large
 from tests.builders import MANAGER, a_mail, a_word_form
 from tests.mail.test_carriers import CARRIED, encrypted_zip, mail_with, zipped
 from tests.world import World

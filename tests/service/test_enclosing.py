@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from daemon.cases.values import Case
-from daemon.service.enclosing import completed
+from daemon.service.outgoing.enclosing import completed
 from parsers import read
 from parsers.blank import fill
 

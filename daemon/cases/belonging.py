@@ -1,0 +1,78 @@
+"""What belongs to which case: by whom and about whom it is (DESIGN 8, *What belongs to which case*).
+
+A reference or a thread only suggests a case; content joins it only from a party to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from daemon.cases.values import Case, Sender
+
+_COMPARED = ("form_date", "disagreement_date", "disagreement_summary")
+
+
+def keys_of(answers: Mapping[str, Any], referring: str | None) -> tuple[str, ...]:
+    """Digests by which a case is found again: who raised it, about whom. Empty when the form names nobody.
+
+    Digests, because an index of names would be one more place that holds them.
+    """
+    if not referring:
+        return ()
+    people: Sequence[Mapping[str, Any]] = answers.get("subjects") or ()
+    named = [(answers.get("subject_name"), answers.get("subject_dob"), answers.get("subject_id"))]
+    named += [(one.get("name"), one.get("dob"), one.get("id")) for one in people if isinstance(one, Mapping)]
+    keys = []
+    for name, born, number in named:
+        if number:
+            keys.append(_digest(referring, "id", str(number)))
+        if name and born:
+            keys.append(_digest(referring, "born", str(name), str(born)))
+        elif name:
+            keys.append(_digest(referring, "name", str(name)))
+    return tuple(dict.fromkeys(keys))
+
+
+def _digest(*parts: str) -> str:
+    plain = "|".join(re.sub(r"[^0-9a-z]+", " ", part.casefold()).strip() for part in parts)
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def is_party(case: Case, sender: Sender) -> bool:
+    """True for the two sides, by their own addresses or those listed for their agencies, and for manager and deputy."""
+    if sender.staff:
+        return True
+    if sender.address is None:
+        return False
+    address = sender.address.casefold()
+    own = [case.referrer, case.sender if case.sender_listed else None, *(one.address for one in case.responders)]
+    if any(one and one.casefold() == address for one in own):
+        return True
+    sides = {case.referring_agency, *case.named}
+    return bool(sides & set(sender.agencies))
+
+
+def same_difference(case: Case, answers: Mapping[str, Any]) -> bool:
+    """True when two forms about one person by one agency speak of one difference, not of another later one."""
+    for name in _COMPARED:
+        before, now = case.answers.get(name), answers.get(name)
+        if before and now and _plain(before) == _plain(now):
+            return True
+    return False
+
+
+def differences(case: Case, answers: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """(field, before, now) for each answer of a corrected form that is not as it was."""
+    changed = []
+    for name in sorted({*case.answers, *answers}):
+        before, now = case.answers.get(name), answers.get(name)
+        if before != now and name in answers:
+            changed.append((name, "" if before is None else str(before), str(now)))
+    return tuple(changed)
+
+
+def _plain(value: Any) -> str:
+    return re.sub(r"\W+", " ", str(value).casefold()).strip()

@@ -1,0 +1,73 @@
+"""One message, opened and judged, before anything is decided: the mail, its documents read, the triage, the sender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+
+from daemon.cases.values import Sender
+from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
+from daemon.service.office import Office, own_file
+from daemon.service.opening.documents import read_document
+from daemon.service.opening.known import StoreKnown
+from daemon.service.opening.large import needs_child, open_large
+from daemon.store.values import Message
+from parsers.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message with everything that judging it brought; `received` is the day of INTERNALDATE in our own zone."""
+
+    message: Message
+    mail: Mail
+    documents: tuple[Attachment, ...]
+    readings: tuple[Reading, ...]
+    triage: Triage
+    authentication: Authentication
+    sender: Sender
+    received: date
+
+    @property
+    def recipients(self) -> frozenset[str]:
+        return frozenset(one.casefold() for one in (*self.mail.to, *self.mail.cc))
+
+
+def open_message(office: Office, message: Message, now: datetime) -> Opened:
+    """Open and judge `message`; whatever its bytes are, this has an answer."""
+    today = office.today(now)
+    mail, readings = _opened(office, message, today)
+    return Opened(
+        message=message,
+        mail=mail,
+        documents=mail.documents,
+        readings=readings,
+        triage=triage(mail, readings, StoreKnown(office)),
+        authentication=authenticated(mail, office.settings.mailbox.trusted_server),
+        sender=sender_of(office, mail.sender),
+        received=message.internaldate.astimezone(office.settings.partnership.zone).date(),
+    )
+
+
+def _opened(office: Office, message: Message, today: date) -> tuple[Mail, tuple[Reading, ...]]:
+    own, protocol = own_file(office.settings, "vocabulary"), office.protocol.id
+    pieces = office.store.raw_chunks(message.id)
+    first = next(pieces, b"")
+    if needs_child(message.size, first):
+        return open_large(chain((first,), pieces), message.size, today=today, protocol=protocol, own_vocabulary=own)
+    raw = b"".join((first, *pieces))
+    return with_documents_read(open_mail(raw), lambda one: read_document(one, today, protocol, own))
+
+
+def sender_of(office: Office, address: str | None) -> Sender:
+    """Whom an address may speak for: agencies that list it, else those that list its domain; manager and deputy."""
+    if address is None:
+        return Sender(None, listed=False)
+    folded = address.casefold()
+    staff = folded in (one.casefold() for one in office.staff())
+    exact = tuple(agency.name for agency in office.directory.agencies_at(address))
+    if exact:
+        return Sender(address, listed=True, agencies=exact, staff=staff)
+    by_domain = tuple(agency.name for agency in office.directory.domain_agencies(address))
+    return Sender(address, listed=bool(by_domain) or staff, agencies=by_domain, by_domain=True, staff=staff)

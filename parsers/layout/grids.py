@@ -49,13 +49,13 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
     """Read one table into the walk."""
     rows = [[_seen(walk, cell) for cell in row if not cell.goes_on] for row in table.rows]
     columns = _label_columns(rows)
-    index = 0
+    index = paired = 0
     while index < len(rows):
         row = rows[index]
         if not row or all(one.blank and not _has_inner(one) for one in row):
             index += 1
             continue
-        taken = _records(walk, rows, index, number, name, table.header)
+        taken = 0 if paired > 1 and len(row) == 2 else _records(walk, rows, index, number, name, table.header)
         if taken:
             index += taken
             continue
@@ -68,6 +68,7 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
             index += taken
             continue
         _row(walk, row, f"{name}, row {index + 1}", columns)
+        paired += len(row) == 2 and not row[0].blank
         index += 1
 
 
@@ -354,7 +355,10 @@ def _goes_on(answers: list[Seen], other: Seen) -> bool:
 
 
 def _label_of(walk: Walk, one: Seen) -> str:
-    """The label's own words: its first known line, where instructions follow it in the same cell."""
+    """The label's own words: its first known line, or its first where only instructions follow it in the same cell."""
+    first, *rest = one.words.split("\n")
+    if rest and all(is_instruction(line) for line in rest):
+        return first
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
             words = words_of(block.text)
@@ -417,6 +421,7 @@ def _question_in_bold(walk: Walk, one: Seen, where: str) -> bool:
         block.bold and (words_of(block.text).endswith((":", "?")) or walk.known.is_label(words_of(block.text)))
         for block in paragraphs
     ]
+    asking[:1] = [bool(paragraphs) and paragraphs[0].bold and not walk.dress.bold_answers]
     if len(paragraphs) < 2 or not asking[0] or all(block.bold for block in paragraphs):
         return False
     found: list[tuple[str, list[str]]] = []

@@ -29,7 +29,8 @@ def seen(case: Case, ruled: Ruled, _rules: Rules) -> Decision:
         raise Refusal(f"{case.reference} has no alert about immediate risk, so there is none to have seen.")
     if case.seen:
         raise Refusal(f"The alert about {case.reference} had been seen already; no more are sent.")
-    fact = lead(ruled, "seen", "The alert about immediate risk was seen.", {"seen": True})
+    said = f" {ruled.ruling.text}" if ruled.ruling.text else ""
+    fact = lead(ruled, "seen", f"The alert about immediate risk was seen.{said}", {"seen": True})
     return made(case, [fact], f"{case.reference}: The alert about immediate risk was seen. The hourly ones stop.")
 
 

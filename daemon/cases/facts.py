@@ -35,6 +35,7 @@ _DAYS = frozenset(
         "answered",
         "chased_on",
         "reminded_on",
+        "confirmed_between",
         "asked",
     ]
 )
@@ -204,6 +205,7 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         panel={},
         quiet_prompted=None,
         chasing_stopped=False,
+        steps_done={},
     )
 
 
@@ -215,6 +217,10 @@ def _readdressed(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_asked=None,
         agreed_due=None,
     )
+
+
+def _step_done(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, steps_done={**case.steps_done, data["step"]: data["on"]})
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -291,4 +297,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "merged": _merged,
     "outcome": _set("outcome"),
     "impact_answered": _set("impact"),
+    "step_done": _step_done,
+    "confirmed_between": _set("confirmed_between"),
+    "group_decided": _set("group_decision"),
 }

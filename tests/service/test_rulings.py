@@ -358,10 +358,10 @@ def test_check_shows_which_open_cases_an_edited_protocol_would_move(opened: Worl
 
 OUTLOOK = "\n\nMo Hale\nBusiness Manager\n\n________________________________\nFrom: Unit <unit@example.org>\nSent: 09 March 2026 09:00\nTo: Mo Hale\nSubject: RPDE-2026-0001: overdue\n\nClose outcome: quoted\n"
 GMAIL = "\n\nOn Mon, 9 Mar 2026 at 09:00, Unit <unit@example.org> wrote:\n\n> You may rule by replying with one of these:\n> - close outcome: quoted\n"
-PHONE = "\n\nSent from my iPhone\n\n> On 9 Mar 2026, at 09:00, Unit <unit@example.org> wrote:\n>\n> close outcome: quoted\n"
-DISCLAIMER = (
-    "\n\nKind regards,\nMo\n\n-- \nThis email is confidential. If it was sent to you in error, close it and note that.\n"
+PHONE = (
+    "\n\nSent from my iPhone\n\n> On 9 Mar 2026, at 09:00, Unit <unit@example.org> wrote:\n>\n> close outcome: quoted\n"
 )
+DISCLAIMER = "\n\nKind regards,\nMo\n\n-- \nThis email is confidential. If it was sent to you in error, close it and note that.\n"
 
 
 @pytest.mark.parametrize("tail", [OUTLOOK, GMAIL, PHONE, DISCLAIMER], ids=["outlook", "gmail", "phone", "disclaimer"])

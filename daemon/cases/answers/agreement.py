@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from daemon.cases import attention
+from daemon.cases.asking import closing_asks
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import side_letters
@@ -25,10 +27,12 @@ def agreed(case: Case, event: ReplyReceived | FormReceived, rules: Rules) -> Dec
         ),
     ]
     after = after_facts(case, facts)
+    nth = slug(event.message_id or rules.today.isoformat())
+    noted, told = attention.closed(after, stage_of(case, rules), rules, rules.today, nth)
     return Decision(
         after,
-        tuple(facts),
-        tuple(closure_letters(after, rules, slug(event.message_id or rules.today.isoformat()))),
+        (*facts, *noted),
+        (*closure_letters(after, rules, nth), *told),
         (f"{case.reference}/",),
         f"The referrer agrees: {case.reference} is closed.",
     )
@@ -42,6 +46,7 @@ def closure_letters(case: Case, rules: Rules, nth: str) -> list[Wanted]:
         "between_parties": closing.between_parties,
         "outstanding": closing.outstanding,
         "debrief": closing.debrief,
+        "asks": closing_asks(rules),
         "outcome": case.outcome,
     }
     telling = rules.protocol.telling(stage_of(case, rules), "closure")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from daemon.cases import attention
 from daemon.cases.answers.agreement import closure_letters
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
-from daemon.cases.rules import Rules
+from daemon.cases.rules import Rules, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.values import Case, Decision, Fact, Ruled
@@ -71,8 +72,9 @@ def _closed(case: Case, fact: Fact, ruled: Ruled, rules: Rules) -> Decision:
         why = f"{case.reference} was closed on {said_day(case.closed)} already ({case.outcome or 'no outcome noted'})."
         raise Refusal(f"{why} To go on with it, say: reopen")
     after = after_facts(case, [fact])
-    letters = closure_letters(after, rules, ruled.key)
-    return made(case, [fact], f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",))
+    noted, told = attention.closed(after, stage_of(case, rules), rules, rules.today, ruled.key)
+    letters = [*closure_letters(after, rules, ruled.key), *told]
+    return made(case, [fact, *noted], f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",))
 
 
 def reopen(case: Case, ruled: Ruled, rules: Rules) -> Decision:

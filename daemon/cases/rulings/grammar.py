@@ -145,6 +145,12 @@ def _rang(found: re.Match[str], words: Words) -> Ruling:
     )
 
 
+def _step_done(found: re.Match[str], words: Words) -> Ruling:
+    parts = found.groupdict()
+    number = next((parts[name] for name in ("first", "second") if parts.get(name)), None)
+    return Ruling("step done", words.said, number=int(number) if number else None, text=_tidy(parts.get("text")))
+
+
 def _seen(found: re.Match[str], words: Words) -> Ruling | Incomplete:
     """*seen*, with what was done about it; a second command on the line is not swallowed."""
     text = _tidy(found["text"] or found["dashed"])
@@ -339,6 +345,33 @@ COMMANDS: tuple[Command, ...] = (
         _plain("note"),
         True,
         True,
+    ),
+    Command(
+        "step done",
+        "step done",
+        _row(
+            rf"done{_CLEAN}|(?:the\s+)?(?:next\s+)?step(?:\s+(?P<first>\d))?\s+(?:is\s+|was\s+|has\s+been\s+)?done(?:\s*[,:;–-]\s*(?P<text>\w.*))?{_CLEAN}"
+        ),
+        _step_done,
+        open_ended=True,
+    ),
+    Command(
+        "confirmed between",
+        "confirmed between the parties",
+        _row(
+            rf"(?:it\s+(?:is|was)\s+)?confirmed\s+(?:in\s+writing\s+)?between\s+(?:the\s+|both\s+)?(?:parties|agencies|sides)(?:\s+in\s+writing)?(?:\s*[:;–-]\s*(?P<text>\w.*))?{_CLEAN}"
+        ),
+        _plain("confirmed between"),
+        open_ended=True,
+    ),
+    Command(
+        "group decided",
+        "effectiveness group decided: no further action",
+        _row(
+            r"(?:the\s+)?(?:(?:safeguarding\s+)?effectiveness\s+group|SEG|group)\s+(?:has\s+)?decided\s*[:–-]\s*(?P<text>.*)"
+        ),
+        _outcome("group decided", "effectiveness group decided: no further action"),
+        open_ended=True,
     ),
     Command(
         "undo",

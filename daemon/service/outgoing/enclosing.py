@@ -132,7 +132,7 @@ def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
         answers["response_summary"] = "\n".join(dict.fromkeys(words))
     if told.get("decided_by") == "panel" and told.get("outcome"):
         answers["panel_decision"] = str(told["outcome"])
-        answers["panel_date"] = case.panel_on
+        answers["panel_date"] = told.get("decided_on")
     return {name: value for name, value in answers.items() if value is not None}
 
 

@@ -46,7 +46,9 @@ def invitations(before: Case, after: Case, key: str, rules: Rules, gone: frozens
     return letters
 
 
-def called_off(case: Case, key: str, rules: Rules, gone: frozenset[str] | None = None) -> tuple[list[Fact], list[Wanted]]:
+def called_off(
+    case: Case, key: str, rules: Rules, gone: frozenset[str] | None = None
+) -> tuple[list[Fact], list[Wanted]]:
     """A case that ends or moves on before its panel's hour: the journal line and the cancellations, else nothing."""
     if case.panel_on is None or not _to_come(case.panel_on, case.panel.get("time"), rules):
         return [], []

@@ -187,7 +187,9 @@ def _rule(
     assert after is not None
     held = {one.key: _held_key(one, letters, ruling) for one in decision.letters}
     writer.record(
-        replace(decision, letters=tuple(one for one in decision.letters if held[one.key] is None)), row.id, rules.protocol
+        replace(decision, letters=tuple(one for one in decision.letters if held[one.key] is None)),
+        row.id,
+        rules.protocol,
     )
     for wanted in decision.letters:
         if (waited := held[wanted.key]) is not None:

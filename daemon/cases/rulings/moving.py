@@ -213,7 +213,11 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
     }
     here = stage_of(case, rules).label
     off, cancelled = called_off(case, ruled.key, rules, ruled.gone)
-    facts = [lead(ruled, "stage_moved", f"From {here} to {stage.label}.", data, stage.clause, "policy"), *off, *begun.facts]
+    facts = [
+        lead(ruled, "stage_moved", f"From {here} to {stage.label}.", data, stage.clause, "policy"),
+        *off,
+        *begun.facts,
+    ]
     facts += [asked_fact(one) for one in begun.questions]
     if stage.id == rules.protocol.stages[-1].id and "panel_request" in rules.protocol.events:
         why = f"{stage.label}: to be convened."

@@ -1,4 +1,4 @@
-"""Releasing a held letter: a person allows it, the journal says so, and a notice is written anew for the day it goes."""
+"""Releasing a held letter: a person allows it, the journal says so, and a notice or a case pack is made anew for the day it goes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
+from daemon.cases.panel import packs
 from daemon.cases.values import Fact, NoticeReleased
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer
@@ -33,6 +34,10 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
             if decision.letters and decision.case is not None:
                 writer.rewrite(replace(decision.letters[0], key=letter.key), decision.case, rules.protocol)
                 return
-        change.release(letter.id, now)
+        pack = next((one for one in packs(case, rules) if one.key == letter.key), None)
+        if pack is not None:
+            writer.rewrite(replace(pack, waits=None), case, rules.protocol)
+        else:
+            change.release(letter.id, now)
         why = f"The {letter.occasion.replace('_', ' ')} was released by a person."
         writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)

@@ -38,7 +38,7 @@ def read(
     try:
         raw = open_document(data, convert=convert)
         raw.blocks = without_guidance(raw.blocks)
-        labels = labelled(raw, words.is_label, field_of=words.field_of, section_of=words.section_of)
+        labels = labelled(raw, words.known)
         if not labels.items and labels.words == 0:
             if raw.images:
                 raise Unreadable(

@@ -7,6 +7,8 @@ known of a control stands in `RawDocument.controls`, by the number in its openin
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +20,15 @@ BOLD, BOLD_END = "\ue014", "\ue015"
 PROMPT, PROMPT_END = "\ue030", "\ue031"
 CONTROL_END = "\ue021"
 FIRST_CONTROL = 0xF0000
+MOST_CONTROLS = 0xFFF0
+# Marks that say why the words they stand among should be looked at.
+HIDDEN, PLAINLY_READ = "\ue080", "\ue081"
+DOUBTS = {
+    HIDDEN: "some of these words are hidden in the document",
+    PLAINLY_READ: "this part of the document was read without its layout",
+}
+_CONTROLS = re.compile("[\U000f0000-\U000ffffd]")
+_WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
 
 
 def control_mark(number: int) -> str:
@@ -76,15 +87,38 @@ class Table:
     header: int = 0
 
 
+# Where words stand that a merged cell covers, which no program shows.
+COVERED = "merged cell"
+
+
 @dataclass(slots=True)
 class Aside:
-    """Words that stand beside the text: a header, footer, note, comment or text box."""
+    """Words that stand beside the text: a header, footer, note, comment, text box, or what a merged cell covers."""
 
     where: str
     blocks: list[Block]
 
 
 Block = Paragraph | Table | Aside
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Every paragraph in `blocks`, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from paragraphs(cell.blocks)
+        else:
+            yield from paragraphs(block.blocks)
+
+
+def doubt(blocks: Sequence[Block], mark: str) -> None:
+    """Make every word in `blocks` doubtful, for the reason that `mark` (of `DOUBTS`) stands for."""
+    for paragraph in paragraphs(blocks):
+        paragraph.text = _WORD_END.sub(mark, paragraph.text)
 
 
 @dataclass(slots=True)
@@ -100,3 +134,9 @@ class RawDocument:
     title: str | None = None
     images: int = 0
     doubt: str | None = None
+
+    def renumber(self, first: int) -> None:
+        """Number the controls from `first` on, for a document that becomes part of another."""
+        if first and self.controls:
+            for paragraph in paragraphs(self.blocks):
+                paragraph.text = _CONTROLS.sub(lambda one: chr(min(ord(one[0]) + first, 0xFFFFD)), paragraph.text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from daemon.cases.offering import offered
 from daemon.cases.rules import Contacts, Rules, slug
 from daemon.cases.stages import AGENCY
 from daemon.cases.values import Case, Fact, FormReceived, Wanted
@@ -87,6 +88,7 @@ def manager_told(
             "referring_agency": case.referring_agency,
             "due": case.agreed_due or case.due,
             "what": what,
+            "words": offered(case, what, rules),
         },
         urgent=alert,
         basis="local",

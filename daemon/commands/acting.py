@@ -22,12 +22,14 @@ def retry(chosen: argparse.Namespace) -> int:
 
 
 def release(chosen: argparse.Namespace) -> int:
-    """Let a held letter go at the next beat, and note who allowed it."""
+    """Let a held letter go at the next beat, or have one that failed tried again, and note who allowed it."""
     settings = settings_of(chosen)
     with store_of(settings) as store:
         letter = store.letter(chosen.id)
-        if letter is None or letter.state != "held":
-            raise UnreadableInput(f"No held letter has the number {chosen.id}. `case-intake outbox` lists them.")
+        if letter is None or letter.state not in ("held", "failed"):
+            raise UnreadableInput(
+                f"No letter that is held or has failed has the number {chosen.id}. `case-intake outbox` lists them."
+            )
         from daemon.commands.working import worker_name
         from daemon.service.office import open_office
         from daemon.service.outgoing.releasing import release_letter

@@ -98,7 +98,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     one = add("retry", "acting:retry", "try a held message again", now=True)
     one.add_argument("id", type=int, metavar="ID", help="the number that `held` shows")
-    one = add("release", "acting:release", "let a held letter go", now=True)
+    one = add("release", "acting:release", "let a held letter go, or try one again that failed", now=True)
     one.add_argument("id", type=int, metavar="ID", help="the number that `outbox` shows")
     one = add("rule", "acting:rule", "a person's ruling on a case, in the words that the manager may email", now=True)
     one.add_argument("reference", metavar="REF")

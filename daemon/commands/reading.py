@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,7 +74,8 @@ def _tell_document(one: dict[str, Any]) -> None:
     for finding in one["findings"]:
         place = f" at {finding['where']}" if finding["where"] else ""
         words = finding["label"] or finding["field"] or ""
-        print(f"    {finding['kind']}: {words}{': ' + finding['value'] if finding['value'] else ''}{place}")
+        value = f": {finding['value']}" if finding["value"] and finding["value"] != words else ""
+        print(f"    {finding['kind']}: {words}{value}{place}")
     if one["flags"]:
         print(f"    noticed: {', '.join(one['flags'])}")
 
@@ -82,17 +84,20 @@ def timeline(chosen: argparse.Namespace) -> int:
     """Every date that would follow from a day of receipt, with clause and reason."""
     from daemon.protocol.calendars import calendar
     from daemon.protocol.counting import timeline_json
-    from daemon.protocol.loading import shipped_protocol
+    from daemon.protocol.loading import shipped_protocol, shipped_protocols
 
     own, closed, zone = None, (), None
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
     if named:
         settings = load(Path(named), os.environ)
         own, closed, zone = settings.partnership.own_files, settings.partnership.closed_days, settings.partnership.zone
-    protocol = shipped_protocol(chosen.protocol, own / "protocols" if own else None)
+    rooms = own / "protocols" if own else None
+    if chosen.protocol not in shipped_protocols() and not (rooms and (rooms / f"{chosen.protocol}.toml").is_file()):
+        raise Usage(f"There is no protocol “{chosen.protocol}”; there are {', '.join(shipped_protocols())}.")
+    protocol = shipped_protocol(chosen.protocol, rooms)
     if chosen.stage is not None and protocol.stage(chosen.stage) is None:
         known = ", ".join(stage.id for stage in protocol.stages)
-        raise Usage(f"{protocol.partnership} has no stage {chosen.stage}; it has {known}.")
+        raise Usage(f"{protocol.partnership} has no stage “{chosen.stage}”; it has {known}.")
     days = calendar(protocol.calendar, closed)
     shown = timeline_json(protocol, chosen.stage, _received(chosen.received, zone or _zone_of(protocol.calendar)), days)
     if chosen.json:
@@ -111,15 +116,30 @@ def _zone_of(calendar_name: str) -> ZoneInfo:
     return ZoneInfo("Europe/Isle_of_Man" if calendar_name == "isle-of-man" else "Europe/London")
 
 
+# The years for which the calendars give bank holidays.
+_FIRST_YEAR, _LAST_YEAR = 1980, 2100
+
+
 def _received(text: str, zone: ZoneInfo) -> date:
     """The day of receipt: a date as it stands, an instant in the partnership's own zone."""
+    said = text.strip()
     try:
-        if "T" not in text and " " not in text.strip():
-            return date.fromisoformat(text.strip())
-        instant = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise Usage(f"--received {text!r} is neither a day such as 2026-03-04 nor an ISO instant.") from None
-    return instant.astimezone(zone).date() if instant.tzinfo else instant.date()
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+            day = date.fromisoformat(said)
+        elif re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d", said):
+            instant = datetime.fromisoformat(said)
+            day = instant.astimezone(zone).date() if instant.tzinfo else instant.date()
+        else:
+            raise ValueError(said)
+    except (ValueError, OverflowError):
+        raise Usage(
+            f"--received “{text}” is neither a day such as 2026-03-04 nor an instant such as 2026-03-04T09:05+00:00."
+        ) from None
+    if not _FIRST_YEAR <= day.year < _LAST_YEAR:
+        raise Usage(
+            f"--received “{text}” lies outside the years {_FIRST_YEAR} to {_LAST_YEAR - 1}, for which the calendars count."
+        )
+    return day
 
 
 def forms(chosen: argparse.Namespace) -> int:

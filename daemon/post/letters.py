@@ -42,7 +42,10 @@ _FRIENDLY = {
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """Whose letters these are. `phone` is the business unit's telephone number, where the configuration has it."""
+    """Whose letters these are. `phone` is the business unit's telephone number, where the configuration has it.
+
+    `rules_by_mail` is false where no trusted server is named, so that rulings are taken at the command line only.
+    """
 
     name: str
     address: str
@@ -50,6 +53,7 @@ class Partnership:
     zone: ZoneInfo
     sender: str
     phone: str | None = None
+    rules_by_mail: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,13 @@ class Letters:
 
     def _shown(self) -> dict[str, Any]:
         one = self._partnership
-        return {"name": one.name, "address": one.address, "phone": one.phone, "emergency": one.emergency}
+        return {
+            "name": one.name,
+            "address": one.address,
+            "phone": one.phone,
+            "emergency": one.emergency,
+            "rules_by_mail": one.rules_by_mail,
+        }
 
     def _rendered(self, occasion: str, context: Mapping[str, Any]) -> tuple[str, str]:
         if self._own is not self._shipped:

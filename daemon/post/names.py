@@ -27,7 +27,7 @@ _AGENCIES = Name(["Example Police", "Example Health Trust"], [])
 
 # The attributes of the names that are not plain words.
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    "partnership": ("name", "address", "phone", "emergency"),
+    "partnership": ("name", "address", "phone", "emergency", "rules_by_mail"),
     "protocol": ("partnership", "source", "form_title", "subject_word"),
     "case": ("reference", "stage", "received", "due", "agreed_due", "referring_agency", "agencies"),
     "loop": ("first", "last", "index"),
@@ -41,12 +41,14 @@ COMMON: Mapping[str, Name] = {
             "address": "unit@example.org",
             "phone": "01632 960 100",
             "emergency": "if somebody is in immediate danger, ring 999.",
+            "rules_by_mail": True,
         },
         {
             "name": "Example Safeguarding Partnership",
             "address": "unit@example.org",
             "phone": None,
             "emergency": "if somebody is in immediate danger, ring 999.",
+            "rules_by_mail": False,
         },
     ),
     "protocol": Name(

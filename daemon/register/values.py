@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case as a line of the register."""
+    """One case as a line of the register; `waits` is what the manager is asked, `offered` how to answer."""
 
     reference: str
     who: str
@@ -32,6 +32,7 @@ class CaseLine:
     chasers: int
     waits: str
     impact: str = ""
+    offered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

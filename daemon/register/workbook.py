@@ -19,6 +19,8 @@ from daemon.register.values import CaseLine, RegisterRows
 
 _DAY, _TIME = "ddd d mmm yyyy", "d mmm yyyy hh:mm"
 _MOST_TEXT = 32_767
+# Points: one line of text, and the most that a row may be high (Excel, "Specifications and limits").
+_LINE, _MOST_HEIGHT = 15.0, 405.0
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
 
@@ -54,8 +56,8 @@ ALL = (
     ("Outcome", 32),
     ("Did it help", 40),
 )
-LETTERS = (("Reference", 16), ("Occasion", 20), ("To", 34), ("Subject", 50), ("State", 11), ("When", 18), ("Why", 40))
-NEEDS = (("What", 10), ("Which", 26), ("Since", 18), ("Why", 80), ("What to do", 24))
+LETTERS = (("Reference", 16), ("Occasion", 20), ("To", 42), ("Subject", 62), ("State", 11), ("When", 18), ("Why", 40))
+NEEDS = (("What", 10), ("Which", 26), ("Since", 18), ("Why", 80), ("What to do", 40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,7 @@ def _sheet(
     sheet.freeze_panes = "B2"
     for number, (_, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _on_paper(sheet)
     sheet.print_title_rows = "1:1"
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = f"{partnership}, drawn {now:%d %B %Y %H:%M}", "&P of &N"
     last = get_column_letter(len(columns))
@@ -162,9 +162,12 @@ def _sheet(
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         header.append(cell)
     sheet.append(header)
-    wrap = Alignment(wrap_text=True, vertical="top")
-    for line in lines:
-        sheet.append([_cell(WriteOnlyCell(sheet), value, wrap) for value in line])
+    wrap, left = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="left", vertical="top")
+    widths = [width for _, width in columns]
+    for number, line in enumerate(lines, 2):
+        if (height := _height(line, widths)) > _LINE:
+            sheet.row_dimensions[number].height = height
+        sheet.append([_cell(WriteOnlyCell(sheet), value, wrap if isinstance(value, str) else left) for value in line])
     if not count:
         sheet.append([None] * len(columns))
     table: Any = Table(displayName=re.sub(r"\W", "", title.title()), ref=f"A1:{last}{end}")
@@ -180,7 +183,16 @@ def _sheet(
         sheet.add_table(table)
 
 
-def _cell(cell: Any, value: Any, wrap: Any) -> Any:
+def _height(line: Sequence[Any], widths: Sequence[int]) -> float:
+    """Points that a row needs so that its longest text stands whole: not every program works that out for itself."""
+    lines = 1
+    for value, width in zip(line, widths, strict=True):
+        if isinstance(value, str) and len(value) >= width:
+            lines = max(lines, sum(1 + len(part) // max(width - 1, 1) for part in value.splitlines()))
+    return min(lines * _LINE, _MOST_HEIGHT)
+
+
+def _cell(cell: Any, value: Any, alignment: Any) -> Any:
     """One value: dates as dates, numbers as numbers, and text always as text, whatever it begins with."""
     if isinstance(value, str):
         text = _UNCLEAN.sub("", value)
@@ -192,7 +204,7 @@ def _cell(cell: Any, value: Any, wrap: Any) -> Any:
             cell.number_format = _TIME
         elif isinstance(value, date):
             cell.number_format = _DAY
-    cell.alignment = wrap
+    cell.alignment = alignment
     return cell
 
 
@@ -219,12 +231,20 @@ def _rag(sheet: Any, end: int, last: str) -> None:
     sheet.conditional_formatting.add(status, FormulaRule(formula=['$A2<>""'], fill=green))
 
 
+def _on_paper(sheet: Any) -> None:
+    """A4 landscape, as wide as the page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def _guide(book: Any, partnership: str, now: datetime) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet("How to read this")
     sheet.column_dimensions["A"].width = 110
+    _on_paper(sheet)
     lines = (
         (f"The register of {partnership}", True),
         (
@@ -253,7 +273,8 @@ def _guide(book: Any, partnership: str, now: datetime) -> None:
         ),
         ("Closed in this log does not mean that a risk has ended.", False),
     )
-    for text, heading in lines:
+    for number, (text, heading) in enumerate(lines, 1):
+        sheet.row_dimensions[number].height = 24 if heading else _height([text], [100])
         cell = WriteOnlyCell(sheet, text)
         cell.font = Font(bold=heading, size=14 if heading else 11)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -186,5 +186,6 @@ def letters_of(settings: Settings) -> Letters:
         partnership.zone,
         settings.smtp.sender,
         partnership.phone,
+        settings.mailbox.trusted_server is not None,
     )
     return Letters(about, own_file(settings, "templates"))

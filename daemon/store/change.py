@@ -401,9 +401,10 @@ class Change:
         self.recipients(letter_id, {recipient: "bounced"})
 
     def release(self, letter_id: int, not_before: datetime) -> None:
-        """A person lets a held letter go."""
-        tables.Letter.update(state="queued", why="", not_before=instant_text(not_before)).where(
-            (tables.Letter.id == letter_id) & (tables.Letter.state == "held")
+        """A person lets a held letter go, or has one that failed tried again as if it had been queued now."""
+        when = instant_text(not_before)
+        tables.Letter.update(state="queued", why="", not_before=when, queued_at=when).where(
+            (tables.Letter.id == letter_id) & tables.Letter.state.in_(("held", "failed"))
         ).execute()
 
     def copy_tried(self, letter_id: int) -> None:

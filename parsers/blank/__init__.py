@@ -3,7 +3,8 @@
 from parsers.blank.definitions import known_forms
 from parsers.blank.filling import fill, part_filled_answer_form
 from parsers.blank.making import BlankForm, make_blank
-from parsers.blank.outcome import Filled, NotFillable, fill_outcome
+from parsers.blank.opening import NotFillable
+from parsers.blank.outcome import Filled, fill_outcome
 
 __all__ = [
     "BlankForm", "Filled", "NotFillable", "fill", "fill_outcome", "known_forms", "make_blank", "part_filled_answer_form",

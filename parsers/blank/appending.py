@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 
 from parsers.blank.controls import NAMES
 from parsers.blank.definitions import all_definitions
-from parsers.formats.docx import W
 from parsers.formats.package import parse_xml
+from parsers.formats.word.names import W
 
 _STYLE = re.compile(rb'<w:style\b[^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
 _COLUMNS = {"action": "Action", "owner": "By whom", "due": "By when", "stage": "Stage", "date": "Date", "with": "With whom", "outcome": "Outcome"}  # fmt: skip

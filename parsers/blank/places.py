@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from parsers.formats.docx import W14, W
+from parsers.formats.word.names import W14, W
 from parsers.prompts import is_prompt, is_stock
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

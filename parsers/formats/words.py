@@ -1,4 +1,4 @@
-"""Words as every reader of word-processor documents leaves them: no invisible characters, boxes as marks, bold settled."""
+"""Words as every reader leaves them: no invisible characters, no marks of strangers, boxes as marks, bold settled."""
 
 from __future__ import annotations
 
@@ -9,40 +9,50 @@ from parsers import raw
 from parsers.prompts import is_stock
 
 _BOLD = re.compile(f"{raw.BOLD}[^{raw.BOLD_END}]*{raw.BOLD_END}")
-_INVISIBLE = str.maketrans(
-    {"\u00ad": None, "\u200b": None, "\ufeff": None, "\u2060": None, "\u00a0": " ", "\u202f": " ", "\u2007": " "}
-)
-_GLYPHS = str.maketrans(
+_MARKS = re.compile("[\ue000-\ue0ff\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Joiners (U+200C, U+200D) stay: some names are written with them. The marks of direction go; order is logical.
+_CLEAN = str.maketrans(
     {
+        **dict.fromkeys("\u00ad\u200b\ufeff\u2060\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", None),
+        **dict.fromkeys("\u00a0\u202f\u2007\u2002", " "),
+        "\u2011": "-",
         **dict.fromkeys("☒☑✓✔✗✘🗹🗷⊠", raw.TICKED),
         **dict.fromkeys("☐□▢❏❑❒🗆🞎", raw.EMPTY),
     }
-)
+)  # fmt: skip
+
+
+def boxed(text: str) -> str:
+    """`text` from outside with the glyphs of boxes as marks, and without marks of its own."""
+    return text if text.isascii() else without_marks(text).translate(_CLEAN)
+
+
+def without_marks(text: str) -> str:
+    """`text` without characters of the private use areas, which the raw document uses for its marks."""
+    return text if text.isascii() else _PRIVATE.sub("", text)
 
 
 def tidy(pieces: list[str], *, keep_edges: bool = False) -> str:
-    """Joined runs without invisible characters; glyphs of boxes as marks; five EN SPACEs of an empty field as nothing."""
-    text = "".join(pieces)
+    """Joined runs without invisible characters; glyphs of boxes as marks; the EN SPACEs of an empty field as spaces."""
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
     if not text.isascii():
-        text = text.translate(_INVISIBLE).translate(_GLYPHS).replace("\u2002", " ")
+        text = text.translate(_CLEAN)
     return text if keep_edges else text.strip(" ")
 
 
 def plain(text: str) -> str:
     """`text` without marks."""
-    return "".join(one for one in text if not ("\ue000" <= one <= "\ue0ff" or ord(one) >= raw.FIRST_CONTROL))
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 def paragraph_of(text: str, level: int) -> raw.Paragraph:
     """The paragraph of tidy `text`: bold as a whole, or with marks around its bold words."""
-    bold = False
     if raw.BOLD in text:
-        bold = not plain(_BOLD.sub("", text)).strip()
-        if bold:
-            text = text.replace(raw.BOLD, "").replace(raw.BOLD_END, "")
-        else:
-            text = text.replace(raw.BOLD_END + raw.BOLD, "")
-    return raw.Paragraph(text, level, bold)
+        if not plain(_BOLD.sub("", text)).strip():
+            return raw.Paragraph(text.replace(raw.BOLD, "").replace(raw.BOLD_END, ""), level, bold=True)
+        text = text.replace(raw.BOLD_END + raw.BOLD, "")
+    return raw.Paragraph(text, level)
 
 
 def has_words(block: raw.Block) -> bool:
@@ -50,6 +60,15 @@ def has_words(block: raw.Block) -> bool:
     if isinstance(block, raw.Paragraph):
         return bool(block.text.strip())
     return True
+
+
+def says_something(block: raw.Block) -> bool:
+    """True where somewhere in `block` stands a word or a mark."""
+    if isinstance(block, raw.Paragraph):
+        return bool(block.text.strip())
+    if isinstance(block, raw.Aside):
+        return any(says_something(one) for one in block.blocks)
+    return any(says_something(one) for row in block.rows for cell in row for one in cell.blocks)
 
 
 def heading_level(style: str) -> int:

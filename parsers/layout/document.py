@@ -6,19 +6,17 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import raw
 from parsers.labelled import Labelled, Labels
 from parsers.layout import grids
-from parsers.layout.dress import Dress, learn
+from parsers.layout.beginnings import AMBIGUOUS, Above, Beginnings
+from parsers.layout.dress import Dress, Kind, learn
+from parsers.layout.known import Known
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
-from parsers.prompts import is_prompt
-
-IsLabel = Callable[[str], bool]
-Names = Callable[[str], str | None]
 
 BOLD_LEVEL = 20
 TABLE_LEVEL = 30
@@ -38,19 +36,9 @@ class _Question:
     kept: tuple[list[tuple[int, str]], tuple[str, ...]] | None = None
 
 
-def labelled(
-    document: raw.RawDocument,
-    is_label: IsLabel,
-    *,
-    field_of: Names = lambda _words: None,
-    section_of: Names = lambda _words: None,
-) -> Labels:
-    """Every labelled value of `document`.
-
-    `is_label` says whether words are a label that the vocabulary knows, `field_of` the one field that a label asks for
-    by its own words, `section_of` the kind of section that a heading opens ("office" is the partnership's own).
-    """
-    walk = Walk(document.controls, is_label, learn(document, is_label, field_of), field_of, section_of)
+def labelled(document: raw.RawDocument, known: Known) -> Labels:
+    """Every labelled value of `document`. `known` is what the vocabulary says of words."""
+    walk = Walk(document.controls, known, learn(document, known.is_label, known.field_of))
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
@@ -68,14 +56,11 @@ def labelled(
 class Walk:
     """Where the walk stands: the headings above, the question that still waits for its answer, what was found."""
 
-    def __init__(
-        self, controls: Sequence[raw.Control], is_label: IsLabel, dress: Dress, field_of: Names, section_of: Names
-    ) -> None:
+    def __init__(self, controls: Sequence[raw.Control], known: Known, dress: Dress) -> None:
         self.controls = controls
-        self.is_label = is_label
+        self.known = known
         self.dress = dress
-        self.field_of = field_of
-        self.section_of = section_of
+        self.beginnings = Beginnings(known, dress)
         self.items: list[Labelled] = []
         self.titles: list[str] = []
         self.words = 0
@@ -125,7 +110,7 @@ class Walk:
         """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""
         self.settle()
         self._question = _Question(words, self._where(), self.section, emphasised=level > 0)
-        if level and self.section_of(words) is not None:
+        if level and self.known.section_of(words) is not None:
             question, self._question = self._question, None
             kept = self._headings, self.section
             self.heading(words, level)
@@ -176,10 +161,10 @@ class Walk:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
-            holds = self.holds_answer(words)
-            own = holds and not (paragraph.level and self.section_of(words) is not None)
-            known = (not own and self.is_label(words)) or (
-                level > 0 and not words.endswith((":", "?")) and not holds and self.is_label(f"{words}:")
+            holds = self.beginnings.holds_answer(words)
+            own = holds and not (paragraph.level and self.known.section_of(words) is not None)
+            known = (not own and self.known.is_label(words)) or (
+                level > 0 and not words.endswith((":", "?")) and not holds and self.known.is_label(f"{words}:")
             )
             if known and not self._answers(paragraph, words):
                 self.ask(words, level=level)
@@ -188,7 +173,7 @@ class Walk:
             self._styled_heading(paragraph, words)
             return
         first, newline, rest = text.partition("\n")
-        if newline and self.is_label(words_of(first)) and not has_control(first) and not has_box(first):
+        if newline and self.known.is_label(words_of(first)) and not has_control(first) and not has_box(first):
             self.settle()
             self.add(words_of(first), rest, self._where())
             return
@@ -216,12 +201,12 @@ class Walk:
     def _is_title(self, paragraph: raw.Paragraph, words: str) -> bool:
         if paragraph.level:
             return True
-        return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.is_label(words)
+        return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.known.is_label(words)
 
     def _opens_section(self, words: str, level: int) -> bool:
         """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""
-        kind = self.section_of(words)
-        if kind is None or self.is_label(words):
+        kind = self.known.section_of(words)
+        if kind is None or self.known.is_label(words):
             return False
         return kind == "office" or (level > 0 and self._question is not None and not self.dress.bold_answers)
 
@@ -239,11 +224,9 @@ class Walk:
             )
         if words.endswith((":", "?")) and not question.lines:
             return False
-        return not self.dress.fits(words, bold=False) or self.dress.repeats(words, self.field_of)
-
-    def _certain(self, label: str) -> bool:
-        """True for words that hardly begin an answer, as "Risk: …", "Date: …" and "The outcome: …" do."""
-        return len(_without_article(label)) > 1 and self.is_label(label)
+        return not self.dress.fits(words, bold=False, kind=Kind(False, True)) or self.dress.repeats(
+            words, self.known.field_of
+        )
 
     @property
     def _answers_on_the_line(self) -> bool:
@@ -260,8 +243,8 @@ class Walk:
         return words.endswith((":", "?")) or (question.plain and len(words.split()) <= 14 and not words.endswith("."))
 
     def _styled_heading(self, paragraph: raw.Paragraph, words: str) -> None:
-        found = pairs(paragraph.text, self.is_label)
-        if found and words_of(found[0][1]) and self.is_label(f"{found[0][0]}:"):
+        found = pairs(paragraph.text, self.known)
+        if found and words_of(found[0][1]) and self.known.is_label(f"{found[0][0]}:"):
             self.settle()
             self.titles.append(words)
             self._pairs(found)
@@ -272,64 +255,15 @@ class Walk:
 
     def _pairs_of(self, paragraph: raw.Paragraph, text: str) -> list[tuple[str, str]] | None:
         """The pairs of a paragraph, None where its words answer the question that waits."""
-        found = pairs(text, self.is_label)
+        found = pairs(text, self.known)
         if found is None or self._question is None:
             return found
-        if not any(self.is_label(f"{label}:") for label, _ in found):
-            return None
         question = self._question
-        opened = question.kept is not None and not question.lines and len(found[0][0].split()) > 1
-        if len(found) == 1 and not opened and not self.may_begin(text, found[0][0], bold=paragraph.bold):
-            return None
-        if len(found) == 1 and words_of(found[0][1]) and self.lone(*found[0]):
-            question.doubt = grids.AMBIGUOUS
-            return None
-        if not question.emphasised:
-            return found
-        if not any(self._certain(label) or has_box(said) for label, said in found) and (
-            question.lines or question.label.endswith("?") or not any(self.is_label(label) for label, _ in found)
-        ):
-            return None  # "Risk: further injury" beneath a question in bold is a line of its answer.
-        said = found[-1][1]
-        asks_again = not question.lines and not question.label.endswith("?") and self.is_label(found[0][0])
-        if (
-            not self._inline
-            and self._emphasised > 1
-            and not asks_again
-            and not any(len(label.split()) > 2 and self.is_label(label) for label, _ in found)
-            and not has_box(said)
-            and not has_control(said)
-        ):
-            return None  # A form that asks in headings does not ask in a line of an answer.
-        return found
-
-    def lone(self, label: str, said: str) -> bool:
-        """True for a lone word ("Risk:", "The outcome:") that may begin a line of an answer as well as ask, where
-        nothing in their look tells labels apart."""
-        if len(_without_article(label.strip(" :?"))) != 1 or self.dress.bold or self.dress.numbered:
-            return False
-        return self.field_of(label) is not None or words_of(said)[:1].islower()
-
-    def holds_answer(self, words: str) -> bool:
-        """True for "Role: DSL": a label with its own answer on the line, though all its words might ask together."""
-        head, colon, said = words.partition(":")
-        said = said.strip()
-        if (
-            not colon
-            or not any(one.isalnum() for one in said)
-            or is_prompt(said)
-            or "/" in said
-            or len(head) > LONGEST_LABEL
-        ):
-            return False
-        if said[0].islower() or (said.endswith("?") and "." not in said):
-            return False
-        return self.is_label(f"{head}:") and not said.startswith(("(", "["))
-
-    def may_begin(self, text: str, label: str, *, bold: bool = False) -> bool:
-        """True when a line that begins like a label is one, and not a sentence of the answer that it stands in."""
-        dressed = self.dress.fits(text, bold=bold) or (len(label.split()) > 2 and self.is_label(label))
-        return dressed and not self.dress.repeats(label, self.field_of)
+        above = Above(question.label, bool(question.lines), opens=question.kept is not None)
+        verdict = self.beginnings.of_pairs(text, found, above, bold=paragraph.bold)
+        if verdict == "doubtful":
+            question.doubt = AMBIGUOUS
+        return found if verdict == "label" else None
 
     def _pairs(self, found: list[tuple[str, str]]) -> None:
         self.settle()
@@ -370,8 +304,3 @@ class Walk:
                     words_of(text)[:120], value, where, self.section, titles_of(text, self.controls), unlabelled=True
                 )
             )
-
-
-def _without_article(label: str) -> list[str]:
-    words = label.split()
-    return words[1:] if words and words[0].casefold() in ("the", "our", "my", "a") else words

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from parsers import raw
 from parsers.labelled import Labelled
+from parsers.layout.beginnings import AMBIGUOUS, Above, Verdict
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 from parsers.prompts import is_instruction
 
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
-
-AMBIGUOUS = "a line of it begins with a word that may be the next label"
 
 
 @dataclass(slots=True)
@@ -75,12 +74,12 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
 def _seen(walk: Walk, cell: raw.Cell) -> Seen:
     text = walk.cell_text(cell)
     words = words_of(text)
-    plain = bool(words) and not has_control(text) and not has_box(text) and not walk.holds_answer(words)
+    plain = bool(words) and not has_control(text) and not has_box(text) and not walk.beginnings.holds_answer(words)
     known = plain and len(words) <= LONGEST_LABEL * 2 and _asks(walk, words)
     paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
     bold = bool(paragraphs) and all(one.bold for one in paragraphs)
     place = has_control(text) or has_box(text)
-    named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.is_label(f"{words}:"))
+    named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.known.is_label(f"{words}:"))
     return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
 
 
@@ -88,31 +87,18 @@ def _asks(walk: Walk, words: str) -> bool:
     """True for a label: on one line, broken over lines, or with nothing but instructions on the lines beneath it."""
     first, *rest = words.split("\n")
     if not rest:
-        return walk.is_label(first)
-    if walk.is_label(first):
+        return walk.known.is_label(first)
+    if walk.known.is_label(first):
         return all(is_instruction(line) for line in rest)
-    return walk.is_label(words.replace("\n", " "))
+    return walk.known.is_label(words.replace("\n", " "))
 
 
-def _holds_its_answer(walk: Walk, one: Seen) -> bool:
-    """True for a cell that is a known label with its own answer: it answers no label beside or above it.
-
-    "Date: to be agreed" may be somebody's answer, so the label must look like one, or say more than two words.
-    """
-    if one.known or not one.words:
-        return False
+def _begins(walk: Walk, one: Seen, asked: str) -> Verdict:
+    """Whether a cell begins with a label of its own, or answers the label `asked` above it or beside it."""
+    if one.known:
+        return "label"
     paragraphs = [block for block in one.cell.blocks if isinstance(block, raw.Paragraph) and words_of(block.text)]
-    if not paragraphs:
-        return False
-    first = paragraphs[0]
-    looks = first.text.lstrip().startswith(raw.BOLD) or (first.bold and not paragraphs[-1].bold)
-    own = pairs(first.text, walk.is_label)
-    label = own[0][0] if own is not None else words_of(first.text)
-    if own is None and (len(paragraphs) == 1 or not label.endswith((":", "?"))):
-        return False
-    return walk.is_label(label if looks and label.endswith(("?", ":")) else f"{label}:" if looks else label) and (
-        looks or len(label.split()) > 2
-    )
+    return walk.beginnings.of_paragraphs(paragraphs, Above(asked))
 
 
 def _has_inner(one: Seen) -> bool:
@@ -141,6 +127,8 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
         return 0
     titles = [one for one in head if one.words]
     if len(titles) < 2 or (len(titles) < len(head) - 1):
+        return 0
+    if any(_has_answer(walk, one) for one in titles):
         return 0
     marked = index < header
     known = sum(one.known for one in titles)
@@ -193,6 +181,16 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
     return 1 + len(body)
 
 
+def _has_answer(walk: Walk, one: Seen) -> bool:
+    """True for a cell that is a label with its own answer beside it."""
+    if one.known:
+        return False
+    own = pairs(one.text, walk.known)
+    if own is None or not words_of(own[0][1]):
+        return False
+    return walk.known.is_label(f"{own[0][0]}:") or one.text.lstrip().startswith(raw.BOLD)
+
+
 def _asks_below(rows: list[list[Seen]], index: int) -> bool:
     """True when the first column goes on asking beneath this row, which then is a pair and no heading."""
     below = [row[0] for row in rows[index + 1 :] if len(row) == 2 and row[0].words]
@@ -218,9 +216,11 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
     below = rows[index + 1] if index + 1 < len(rows) else []
     filled = [other for other in below if not other.blank]
     asking = _first_line(walk, one)
-    if asking is not None and len(below) == 1 and filled and not _begins(walk, below[0]):
+    verdict = _begins(walk, below[0], asking or one.words) if len(below) == 1 else "answer"
+    doubt = AMBIGUOUS if verdict == "doubtful" else None
+    if asking is not None and len(below) == 1 and filled and verdict != "label":
         # What stands beneath the label in its own cell tells how to answer; the answer has the row beneath.
-        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
+        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=doubt)
         walk.nested(one.cell, where)
         walk.nested(below[0].cell, where)
         return 2
@@ -231,16 +231,15 @@ def _one_cell(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
         len(below) == 1
         and not below[0].known
         and not (below[0].asks and not below[0].answer_place)
-        and not _begins(walk, below[0])
-        and not _holds_its_answer(walk, below[0])
+        and verdict != "label"
     )
     if one.asks and answered_below and (one.known or one.words.endswith(("?", ":")) or filled):
-        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}", doubt=_doubt(walk, below[0]))
+        walk.add(_label_of(walk, one), below[0].text, f"{name}, row {index + 2}", doubt=doubt)
         walk.nested(below[0].cell, where)
         return 2
     if one.known:
         walk.add(_label_of(walk, one), "", where)
-        names = not one.words.endswith((":", "?")) or walk.section_of(one.words) is not None
+        names = not one.words.endswith((":", "?")) or walk.known.section_of(one.words) is not None
         if (one.bold or one.cell.shaded) and names and len(below) > 1:
             walk.heading(one.words)  # "Agency B" over rows of its own: a section's heading, which asks as well.
     elif one.asks or (len(one.words.split()) <= 12 and len(rows) > index + 1 and len(below) > 1):
@@ -257,34 +256,12 @@ def _first_line(walk: Walk, one: Seen) -> str | None:
     words = words_of(line)
     if not words or len(words) > LONGEST_LABEL or has_control(one.text) or has_box(one.text):
         return None
-    if walk.is_label(words):
+    if walk.known.is_label(words):
         return words
-    own = pairs(line, walk.is_label)
+    own = pairs(line, walk.known)
     if rest or (own is not None and words_of(own[-1][1])):
         return None
-    return words if walk.is_label(f"{words}:") and (one.bold or one.cell.shaded) else None
-
-
-def _begins(walk: Walk, one: Seen) -> bool:
-    """True when a cell begins with a label of its own: it answers no question above it."""
-    line = one.text.split("\n", 1)[0]
-    words = words_of(line)
-    if not words:
-        return False
-    bold = next((block.bold for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text), False)
-    if len(words) <= LONGEST_LABEL and not has_control(line) and not has_box(line) and walk.is_label(words):
-        return walk.may_begin(line, words, bold=bold)
-    own = pairs(line, walk.is_label)
-    if own is None or not walk.is_label(f"{own[0][0]}:") or _doubt(walk, one) is not None:
-        return False
-    return walk.may_begin(line, own[0][0], bold=bold)
-
-
-def _doubt(walk: Walk, one: Seen) -> str | None:
-    """Why an answer beneath its label is doubtful: it begins with a lone word that might be the next label."""
-    head, colon, said = words_of(one.text.split("\n", 1)[0]).partition(":")
-    alone = bool(colon) and bool(said.strip()) and walk.is_label(f"{head}:") and walk.lone(head, said)
-    return AMBIGUOUS if alone and not walk.dress.repeats(head, walk.field_of) else None
+    return words if walk.known.is_label(f"{words}:") and (one.bold or one.cell.shaded) else None
 
 
 def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> int:
@@ -293,7 +270,10 @@ def _labels_above(walk: Walk, rows: list[list[Seen]], index: int, name: str) -> 
     below = rows[index + 1] if index + 1 < len(rows) else []
     if len(row) < 2 or _shape(row) != _shape(below) or not all(one.asks for one in row):
         return 0
-    if any(one.known or (one.asks and not one.answer_place) or _holds_its_answer(walk, one) for one in below):
+    if any(
+        one.known or (one.asks and not one.answer_place) or _begins(walk, one, above.words) == "label"
+        for above, one in zip(row, below, strict=True)
+    ):
         return 0
     for above, one in zip(row, below, strict=True):
         walk.add(_label_of(walk, above), one.text, f"{name}, row {index + 2}")
@@ -314,17 +294,22 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
         is_label = (one.known or one.cell.column in columns or one.asks) and not one.answer_place
         if len(row) == 2 and position == 0 and not one.answer_place and len(one.words) <= LONGEST_LABEL:
             # Two cells and nothing more: the left one asks, whatever its words, unless it holds its answer itself.
-            own = pairs(one.text, walk.is_label)
-            holds = own is not None and words_of(own[-1][1]) and walk.is_label(f"{own[0][0]}:")
+            own = pairs(one.text, walk.known)
+            holds = own is not None and words_of(own[-1][1]) and walk.known.is_label(f"{own[0][0]}:")
             is_label = one.known or not holds
-        if one.known and following is not None and _holds_its_answer(walk, following):
+        if (
+            one.known
+            and following is not None
+            and not following.known
+            and _begins(walk, following, one.words) == "label"
+        ):
             walk.add(_label_of(walk, one), "", where)
             walk.nested(one.cell, where)
             position += 1
             continue
         if is_label and following is not None and (not following.known or _answers_with_a_label(row, following)):
-            inline = pairs(one.text, walk.is_label) if not one.known else None
-            if inline and words_of(inline[-1][1]) and walk.is_label(inline[0][0]) and following.asks:
+            inline = pairs(one.text, walk.known) if not one.known else None
+            if inline and words_of(inline[-1][1]) and walk.known.is_label(inline[0][0]) and following.asks:
                 _inline(walk, one, where)
                 position += 1
                 continue
@@ -373,7 +358,7 @@ def _label_of(walk: Walk, one: Seen) -> str:
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
             words = words_of(block.text)
-            if words and walk.is_label(words):
+            if words and walk.known.is_label(words):
                 return words
     return one.words
 
@@ -394,17 +379,25 @@ def _inline(walk: Walk, one: Seen, where: str) -> bool:
     doubtful: set[str] = set()
     for line, bold in lines:
         words = words_of(line)
-        asks = bool(words) and not has_control(line) and not has_box(line) and walk.is_label(words)
-        if asks and not walk.holds_answer(words) and (not found or walk.may_begin(line, words, bold=bold)):
+        asks = bool(words) and not has_control(line) and not has_box(line) and walk.known.is_label(words)
+        if (
+            asks
+            and not walk.beginnings.holds_answer(words)
+            and (not found or walk.beginnings.may_ask(line, words, bold=bold, cell=True))
+        ):
             found.append((words, []))
             continue
-        inner = pairs(line, walk.is_label)
-        if inner and found and not walk.may_begin(line, inner[0][0], bold=bold) and not has_control(line):
+        inner = pairs(line, walk.known)
+        if inner and found:
+            above = Above(found[-1][0], begun=bool(found[-1][1]))
+            verdict = walk.beginnings.of_pairs(line, inner, above, bold=bold, cell=True)
+            if verdict == "doubtful":
+                doubtful.add(found[-1][0])
+            if verdict == "label":
+                found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
+                continue
             inner = None
-        if inner and found and len(inner) == 1 and walk.lone(*inner[0]) and not has_control(line):
-            doubtful.add(found[-1][0])
-            inner = None
-        if inner and (walk.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
+        if inner and (walk.known.is_label(inner[0][0]) or (not found and len(lines) == 1) or has_control(line)):
             found += [(label, [answer] if answer.strip() else []) for label, answer in inner]
         elif found:
             found[-1][1].append(line)
@@ -421,7 +414,7 @@ def _question_in_bold(walk: Walk, one: Seen, where: str) -> bool:
     """Questions in bold with their answers in plain type beneath, in one cell: the type tells them apart."""
     paragraphs = [block for block in one.cell.blocks if isinstance(block, raw.Paragraph) and block.text.strip()]
     asking = [
-        block.bold and (words_of(block.text).endswith((":", "?")) or walk.is_label(words_of(block.text)))
+        block.bold and (words_of(block.text).endswith((":", "?")) or walk.known.is_label(words_of(block.text)))
         for block in paragraphs
     ]
     if len(paragraphs) < 2 or not asking[0] or all(block.bold for block in paragraphs):

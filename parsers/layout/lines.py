@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from parsers import raw
+from parsers.layout.known import Known
 from parsers.layout.marked import boxed, has_box, has_control, plain, words_of
-
-IsLabel = Callable[[str], bool]
 
 _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
 _LEADER = re.compile(r"_{3,}|\.{4,}|…+")
+_HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
 LONGEST_LABEL = 160
 
 
-def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+def pairs(text: str, known: Known) -> list[tuple[str, str]] | None:
     """(label, answer) pairs of one paragraph, or None when it labels nothing.
 
     Labels in bold beside answers that are not say it best. Else tabs separate pairs; within a segment a colon, a
     leader, a control or a box ends the label.
     """
     if raw.BOLD in text:
-        bold = _by_bold(text, is_label)
+        bold = _by_bold(text, known)
         if bold is not None:
             return bold
     segments = [one for one in text.split("\t") if one.strip()]
     found: list[tuple[str, str]] = []
     open_label: str | None = None
     for segment in segments:
-        inner = _segment(segment, is_label)
+        inner = _segment(segment, known)
         if inner is not None:
             if open_label is not None:
                 found.append((open_label, ""))
@@ -37,13 +36,13 @@ def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
             found += inner
             if not words_of(inner[-1][1]) and not has_box(inner[-1][1]) and not has_control(inner[-1][1]):
                 open_label = found.pop()[0]
-        elif open_label is not None and _asks_alone(segment, is_label):
+        elif open_label is not None and _asks_alone(segment, known):
             found.append((open_label, ""))
             open_label = words_of(segment)
         elif open_label is not None:
             found.append((open_label, segment))
             open_label = None
-        elif is_label(words_of(segment)) and len(segments) > 1:
+        elif known.is_label(words_of(segment)) and len(segments) > 1:
             open_label = words_of(segment)
         elif found:
             label, answer = found[-1]
@@ -55,13 +54,13 @@ def pairs(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     return found or None
 
 
-def _asks_alone(segment: str, is_label: IsLabel) -> bool:
+def _asks_alone(segment: str, known: Known) -> bool:
     """True for a stretch that can only be the next label, so that the one before it has no answer."""
     words = words_of(segment)
-    return words.endswith((":", "?")) and not has_box(segment) and not has_control(segment) and is_label(words)
+    return words.endswith((":", "?")) and not has_box(segment) and not has_control(segment) and known.is_label(words)
 
 
-def _by_bold(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+def _by_bold(text: str, known: Known) -> list[tuple[str, str]] | None:
     """Pairs of a line that begins with a label in bold; bold words within an answer are no labels."""
     if not text.lstrip().startswith(raw.BOLD):
         return None
@@ -77,8 +76,8 @@ def _by_bold(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
             and len(words) <= LONGEST_LABEL
             and words[0].isalnum()
         )
-        known = own and is_label(words if words.endswith((":", "?")) else f"{words}:")
-        if known or (own and not found and ends) or (own and words.endswith(":") and len(words.split()) <= 8):
+        asks = own and known.is_label(words if words.endswith((":", "?")) else f"{words}:")
+        if asks or (own and not found and ends) or (own and words.endswith(":") and len(words.split()) <= 8):
             found.append((words, rest.lstrip(" :\t")))
         elif not found:
             return None
@@ -88,11 +87,11 @@ def _by_bold(text: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     return found
 
 
-def _segment(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+def _segment(segment: str, known: Known) -> list[tuple[str, str]] | None:
     """Pairs within one stretch between tabs."""
-    cuts = _cuts(segment, is_label)
+    cuts = _cuts(segment, known)
     if not cuts:
-        return _without_colon(segment, is_label)
+        return _without_colon(segment, known)
     found = []
     for position, (start, colon) in enumerate(cuts):
         end = cuts[position + 1][0] if position + 1 < len(cuts) else len(segment)
@@ -103,7 +102,7 @@ def _segment(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
     return found
 
 
-def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
+def _cuts(segment: str, known: Known) -> list[tuple[int, int]]:
     """Where labels begin and end in a segment: (start, colon). The first may be unknown; later ones must be known."""
     cuts: list[tuple[int, int]] = []
     for colon in _COLON.finditer(segment):
@@ -112,29 +111,39 @@ def _cuts(segment: str, is_label: IsLabel) -> list[tuple[int, int]]:
             continue
         if not cuts:
             question = segment.find("?", 0, at)
-            if question > 0 and words_of(segment[question + 1 : at]) and is_label(words_of(segment[: question + 1])):
+            between = words_of(segment[question + 1 : at])
+            if (
+                question > 0
+                and between
+                and not _HINT.fullmatch(between)
+                and known.is_label(words_of(segment[: question + 1]))
+            ):
                 return [(0, question)]  # "What do you seek? Risk: …": what follows a question is its answer.
-            at = _whole_label(segment, at, is_label)
+            at = _whole_label(segment, at, known)
             label = words_of(segment[:at])
-            if _may_be_label(label, is_label):
+            if _may_be_label(label, known):
                 cuts.append((0, at))
             else:
                 return []
             continue
-        start = _label_start(segment, cuts[-1][1] + 1, at, is_label)
-        if start is not None and not _within_a_sentence(segment, cuts[-1][1] + 1, start):
-            cuts.append((start, at))
+        answer = cuts[-1][1] + 1
+        start = _label_start(segment, answer, at, known)
+        if start is None or _within_a_sentence(segment, answer, start):
+            continue
+        if known.asks_prose(words_of(segment[cuts[-1][0] : answer])) and not _apart(segment, answer, start, at):
+            continue
+        cuts.append((start, at))
     return cuts
 
 
-def _whole_label(segment: str, at: int, is_label: IsLabel) -> int:
+def _whole_label(segment: str, at: int, known: Known) -> int:
     """The colon that ends a label which has one of its own: "The other agency: name: …"."""
     following = _COLON.search(segment, at + 1)
     if following is None:
         return at
     part = words_of(segment[at + 1 : following.start()])
     own = bool(part) and len(part.split()) <= 4 and (part[0].islower() or part[0] == "(")
-    return following.start() if own and is_label(f"{words_of(segment[: following.start()])}:") else at
+    return following.start() if own and known.is_label(f"{words_of(segment[: following.start()])}:") else at
 
 
 def _within_a_sentence(segment: str, answer: int, label: int) -> bool:
@@ -146,7 +155,15 @@ def _within_a_sentence(segment: str, answer: int, label: int) -> bool:
     return said.endswith((".", ";", "!", "?", ",")) or len(said.split()) > 8
 
 
-def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int | None:
+def _apart(segment: str, answer: int, start: int, colon: int) -> bool:
+    """True when a label within a line of prose is surely one: a control stands before or after it, or it says much."""
+    before, label = segment[answer:start], words_of(segment[start:colon])
+    if before.endswith(("  ", raw.CONTROL_END)) or has_control(segment[colon:]):
+        return True
+    return len(label.split()) > 2 and not words_of(before)[-1:].isalnum()
+
+
+def _label_start(segment: str, lower: int, colon: int, known: Known) -> int | None:
     """Where the known label that ends at `colon` begins: the longest run of its last words that is one."""
     # What stands in a control is an answer, so the label begins after the last one that closed.
     lower = max(lower, segment.rfind(raw.CONTROL_END, lower, colon) + 1)
@@ -155,7 +172,7 @@ def _label_start(segment: str, lower: int, colon: int, is_label: IsLabel) -> int
         begin = start if start == lower else lower + start
         words = words_of(segment[begin:colon])
         initial = len(words) > 1 and words[1] == "."
-        if words and len(words) < 60 and words[:1].isupper() and not initial and is_label(f"{words}:"):
+        if words and len(words) < 60 and words[:1].isupper() and not initial and known.is_label(f"{words}:"):
             return begin
     return None
 
@@ -170,15 +187,15 @@ def _inside_control(segment: str, at: int) -> bool:
     return opened > 0
 
 
-def _may_be_label(label: str, is_label: IsLabel) -> bool:
+def _may_be_label(label: str, known: Known) -> bool:
     if not label or len(label) > LONGEST_LABEL or "\n" in label:
         return False
-    if is_label(f"{label}:"):
+    if known.is_label(f"{label}:"):
         return True
     return len(label.split()) <= 12 and not re.search(r"[.;!]\s", label) and not label[0].islower()
 
 
-def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     """Labels ended by a leader, a question mark, a control or a box rather than a colon."""
     marked = boxed(segment)
     first = next(
@@ -191,12 +208,14 @@ def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | N
             # "Immediate risk? Yes ☐ No ☒": the words of the first option stand before its box.
             cut = max(label.rfind("?"), label.rfind(":"), label.rfind("  "))
             if cut >= 0:
-                return [(words_of(label[: cut + 1]), label[cut + 1 :] + answer)]
-            return _known_front(label, answer, is_label)
+                hint = _HINT.match(label[cut + 1 :].lstrip())
+                rest = label[cut + 1 :].lstrip()[hint.end() :] if hint else label[cut + 1 :]
+                return [(words_of(label[: cut + 1]), rest + answer)]
+            return _known_front(label, answer, known)
         if words_of(label):
             return [(words_of(label), answer)]
     question = segment.find("?")
-    if 0 < question < len(segment) - 1 and is_label(words_of(segment[: question + 1])):
+    if 0 < question < len(segment) - 1 and known.is_label(words_of(segment[: question + 1])):
         return [(words_of(segment[: question + 1]), segment[question + 1 :])]
     leader = _LEADER.search(segment)
     if leader and words_of(segment[: leader.start()]):
@@ -204,11 +223,11 @@ def _without_colon(segment: str, is_label: IsLabel) -> list[tuple[str, str]] | N
     return None
 
 
-def _known_front(label: str, answer: str, is_label: IsLabel) -> list[tuple[str, str]] | None:
+def _known_front(label: str, answer: str, known: Known) -> list[tuple[str, str]] | None:
     words = label.split(" ")
     for cut in range(len(words), 0, -1):
         front = " ".join(words[:cut])
-        if is_label(words_of(front)):
+        if known.is_label(words_of(front)):
             return [(words_of(front), " ".join(words[cut:]) + answer)]
     return None
 

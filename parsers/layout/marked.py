@@ -72,6 +72,8 @@ def value_of(text: str, controls: Sequence[raw.Control]) -> Value:
                 day = control.day if day is None else day
             if control.doubt:
                 doubts.append(control.doubt)
+    if not text.isascii():
+        doubts += [why for mark, why in raw.DOUBTS.items() if mark in text]
     options = options_of(text)
     if options:
         return Value(options=options, day=None, doubts=tuple(doubts), prompt="; ".join(prompts) or None)

@@ -10,14 +10,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from parsers.layout.known import Known
+from parsers.meaning.dates import looks_dated
 from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
+from parsers.meaning.ticks import is_unknown, said_yes
 from parsers.meaning.wordings import Asked, Key, Tables, VocabularyFault, read_files
 
 __all__ = ["Vocabulary", "VocabularyFault"]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "vocabulary"
 PARTIES = ("referring", "responding")
+PROSE = frozenset(
+    (
+        "disagreement_summary", "risk_to_subject", "evidence", "desired_outcome", "stage_history", "response_summary",
+        "agreed_actions", "outstanding_issues", "panel_decision", "learning", "policy_gap", "good_practice", "resolved",
+    )
+)  # fmt: skip
 _MOST_KEPT = 20_000
 _LONGEST_LABEL = 320
 _PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
@@ -34,6 +43,7 @@ class Vocabulary:
         self.groups = tables.groups
         self.lists = tables.lists
         self.profiles = tables.profiles
+        self.known = Known(self.is_label, self.field_of, self.section_of, self.could_answer, self.asks_prose)
         self._known_words = self._all_words()
         self._loose = self._without_noise()
         self._labels: dict[str, bool] = {}
@@ -88,6 +98,34 @@ class Vocabulary:
         """The field that a label asks for by its own words, wherever it stands."""
         found = self.match(label, None)
         return found.field if found is not None else None
+
+    def asks_prose(self, label: str) -> bool:
+        """True where `label` may want sentences: also of a label that nobody knows."""
+        found = self.match(label, None)
+        if found is None:
+            return True
+        if found.field is None:
+            return False
+        return found.field in PROSE or found.field.startswith("other:")
+
+    def could_answer(self, label: str, words: str) -> bool:
+        """True when `words` are of the kind that `label` asks for."""
+        found = self.match(label, None)
+        if found is None:
+            return True
+        kind = self.kinds.get(found.field or "", "text")
+        if found.attribute == "date" or kind in ("date", "birth", "date_or_words"):
+            return is_unknown(words) or looks_dated(words)
+        if kind == "yes_no":
+            said = said_yes(words)
+            return said.held is not None and said.rest is None
+        name = found.field or f"_{found.attribute}"
+        return (
+            not name.endswith(("_email", "_phone"))
+            or is_unknown(words)
+            or "@" in words
+            or any(one.isdigit() for one in words)
+        )
 
     def match(self, label: str, group: str | None) -> Match | None:
         """What `label` asks for in a section of kind `group`, or None when it is not known."""

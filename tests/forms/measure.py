@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -63,7 +64,7 @@ def plain(value: Any) -> Any:
 
 def judge(truth: dict[str, Any], typed: dict[str, str], reading: Reading, score: Score, tag: str) -> None:
     """Compare one reading with what was typed."""
-    findings = " ␟ ".join(plain(one.value or "") for one in reading.findings)
+    findings = " ␟ ".join(plain(one.value or "") for one in reading.findings).casefold()
     for name, value in truth.items():
         score.typed += 1
         held = reading.answers.get(name)
@@ -73,12 +74,15 @@ def judge(truth: dict[str, Any], typed: dict[str, str], reading: Reading, score:
             score.wrong.append(f"{tag} {name}: {plain(held)!r} for {plain(value)!r}")
         elif (
             any(one.field == name for one in reading.findings if one.kind in ("doubtful", "conflict", "unread"))
-            or plain(typed.get(name, "¬")) in findings
+            or plain(typed.get(name, "¬")).casefold() in findings
         ):
             score.found += 1
             score.elsewhere.append(f"{tag} {name}: {typed.get(name)!r}")
         else:
-            score.lost.append(f"{tag} {name}: {plain(value)!r}")
+            held_by = [
+                other for other, said in reading.answers.items() if plain(typed.get(name, "¬")) in str(plain(said))
+            ]
+            score.lost.append(f"{tag} {name}: {plain(value)!r} (in {held_by})")
     for name, held in reading.answers.items():
         if name not in truth:
             score.invented.append(f"{tag} {name}: {plain(held)!r}")
@@ -91,10 +95,13 @@ def main() -> None:
     said.add_argument("--forms", type=int, default=300)
     said.add_argument("--seed", type=int, default=1)
     said.add_argument("--unseen", action="store_true", help="labels that the vocabulary's makers never saw")
+    said.add_argument("--wordings", type=Path, metavar="FILE", help="labels of a TOML file: field = [labels]")
     said.add_argument("--show", type=int, default=0, metavar="N", help="print the first N of each kind of fault")
     asked = said.parse_args()
     vocabulary = parsers.Vocabulary.load()
-    labels = wordings.unseen() if asked.unseen else wordings.known()
+    labels = (
+        wordings.unseen() if asked.unseen else wordings.read(asked.wordings) if asked.wordings else wordings.known()
+    )
     whole, by_layout = Score(), Counter[str]()
     for number in range(asked.forms):
         random = Random(f"{asked.seed}-{number}")

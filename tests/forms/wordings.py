@@ -43,4 +43,9 @@ def known() -> dict[str, tuple[str, ...]]:
 
 def unseen() -> dict[str, tuple[str, ...]]:
     """The same, of wordings kept out of the vocabulary's making."""
-    return {field: tuple(labels) for field, labels in tomllib.loads(UNSEEN.read_text(encoding="utf-8")).items()}
+    return read(UNSEEN)
+
+
+def read(file: Path) -> dict[str, tuple[str, ...]]:
+    """The same, of a TOML file that says `field = [labels]`."""
+    return {field: tuple(labels) for field, labels in tomllib.loads(file.read_text(encoding="utf-8")).items()}

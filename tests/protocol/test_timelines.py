@@ -53,7 +53,36 @@ LISTED = {
 }
 CLOSED = {name: {date.fromisoformat(day) for day in text.split()} for name, text in LISTED.items()}
 STAGES = [(name, stage.id) for name in shipped_protocols() for stage in shipped_protocol(name).stages]
+
+
+def easter(year: int) -> date:
+    """Easter Sunday by the Anonymous Gregorian algorithm."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    left = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + left - 7 * ((a + 11 * h + 22 * left) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def by_rule(year: int) -> set[date]:
+    """England's bank holidays by the Banking and Financial Dealings Act 1971 and its yearly substitutes."""
+
+    def monday(month: int, last: bool) -> date:
+        days = [date(year, month, day) for day in range(1, 32) if not (month in (4, 6, 9, 11) and day == 31)]
+        return [day for day in days if day.isoweekday() == 1][-1 if last else 0]
+
+    found = {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
+    found |= {monday(5, last=False), monday(5, last=True), monday(8, last=True)}
+    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        while day.isoweekday() > 5 or day in found:
+            day += timedelta(days=1)
+        found.add(day)
+    return found
+
+
+CLOSED["england-and-wales"] |= {day for year in range(2027, 2032) for day in by_rule(year)}
 _days = st.dates(date(2022, 1, 1), date(2026, 10, 15))
+_later_days = st.dates(date(2022, 1, 1), date(2030, 12, 31))
 
 
 def ticked(start: date, count: int, name: str) -> tuple[date, set[date]]:
@@ -73,6 +102,15 @@ def ticked(start: date, count: int, name: str) -> tuple[date, set[date]]:
 def test_working_days_agree_with_the_governments_own_lists(name: str, start: date, count: int) -> None:
     counted = working_days_after(start, count, calendar(name))
     assert (counted.on, {one.day for one in counted.skipped}) == ticked(start, count, name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_later_days, st.integers(0, 45))
+def test_years_to_come_agree_with_the_rules_of_the_act(start: date, count: int) -> None:
+    counted = working_days_after(start, count, calendar("england-and-wales"))
+    assert (counted.on, {one.day for one in counted.skipped}) == ticked(start, count, "england-and-wales")
+    last = calendar("england-and-wales").announced_through
+    assert counted.provisional == (counted.on.year > last and count > 0)
 
 
 @pytest.mark.parametrize("name", sorted(CLOSED))
@@ -192,6 +230,73 @@ def test_days_that_catch_people_out(received: str, due: str, chaser: str) -> Non
     events = _shown("bolton", "--received", received)["events"]
     assert [one["on"] for one in events if one["what"] == "due"] == [due]
     assert next(one["on"] for one in events if one["what"] == "chaser") == chaser
+
+
+ODD_DAYS = [
+    "2026-03-04T23:59:59", "2026-03-07", "2026-03-08", "2026-12-24", "2026-12-25", "2026-12-26", "2026-12-31", "2027-01-01",
+    "2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25", "2028-02-29", "2024-02-29", "2026-06-04", "2026-06-05", "2026-07-05",
+    "2026-07-06", "2027-03-25", "2027-03-26", "2028-04-13", "2029-12-24", "2030-12-31", "2026-04-02", "2026-04-03", "2026-04-06",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "stage_id"), STAGES, ids=[f"{name}-{stage}" for name, stage in STAGES])
+def test_on_odd_days_every_date_follows_the_day_of_receipt_and_explains_itself(name: str, stage_id: str) -> None:
+    protocol = shipped_protocol(name)
+    days = calendar(protocol.calendar)
+    for text in ODD_DAYS:
+        received = datetime.fromisoformat(text).date()
+        for one in timeline_json(protocol, stage_id, received, days)["events"]:
+            on = date.fromisoformat(one["on"])
+            passed = [received + timedelta(days=step) for step in range(1, (on - received).days + 1)]
+            assert on == received or days.is_working_day(on)
+            assert sum(days.is_working_day(day) for day in passed) == one["working_days"]
+            assert {day["day"] for day in one["skipped"]} == {
+                day.isoformat() for day in passed if not days.is_working_day(day)
+            }
+            if on.year > days.announced_through and on != received:
+                assert one["provisional"]
+            if one["what"] == "due":
+                assert f"{on:%A} {on.day} {on:%B %Y}" in one["why"]
+
+
+def test_a_reminder_counted_back_from_a_provisional_day_is_provisional_too() -> None:
+    last = calendar("england-and-wales").announced_through
+    events = _shown("bolton", "--received", f"{last}-12-20")["events"]
+    reminder = next(one for one in events if one["what"] == "reminder")
+    assert reminder["on"] < f"{last + 1}-01-01"
+    assert reminder["provisional"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bolton", "--received", "2026-03-04", "--stage", "7"], "no stage “7”; it has prevention, informal, formal"),
+        (["bolton", "--received", "2026-03-04", "--stage", ""], "no stage “”"),
+        (["nowhere", "--received", "2026-03-04"], "no protocol “nowhere”; there are bolton"),
+        (["../x", "--received", "2026-03-04"], "no protocol “../x”"),
+        (["bolton", "--received", "soon"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "04/03/2026"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "2026-02-29"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "2026-W10-3"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "2026-03-04T25:00"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "2026-03-04T09:00+25:00"], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", ""], "neither a day such as 2026-03-04"),
+        (["bolton", "--received", "9999-12-31"], "outside the years 1980 to 2099"),
+        (["bolton", "--received", "9999-12-31T23:59:59-12:00"], "neither a day"),
+        (["bolton", "--received", "0001-01-01"], "outside the years"),
+        (["bolton"], "--received"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_sentence_and_exit_64(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["timeline", *arguments, "--json"]) == 64
+    shown = capsys.readouterr()
+    assert (said in shown.err, shown.out, "Traceback" in shown.err) == (True, "", False)
+
+
+def test_a_stage_may_be_named_as_forms_name_it_and_a_day_may_lie_ahead() -> None:
+    assert _shown("dudley", "--received", "2030-03-04", "--stage", "STAGE 3A")["stage"] == "3a"
 
 
 def test_a_count_into_a_year_not_announced_is_provisional_and_says_so() -> None:

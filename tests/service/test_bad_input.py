@@ -119,6 +119,22 @@ def test_a_temporary_refusal_is_tried_again_later_under_the_same_id(world: World
     assert str(world.letters[-1]["Message-ID"]) == waiting["message_id"]
 
 
+def test_a_letter_that_failed_is_tried_again_by_release_under_the_same_id(world: World) -> None:
+    world.relay.answers = {"ann@schools.example": "550 5.7.1 not now"}.get
+    world.arrives(a_mail("ann@schools.example", form=a_word_form()), "2026-03-04 09:05")
+    once(world)
+    (failed,) = [one for one in world.run("outbox", "--json").json if one["state"] == "failed"]
+    assert "550 5.7.1 not now" in failed["why"]
+
+    world.relay.answers = lambda _: None
+    assert world.run("release", str(failed["id"]), "--now", "2026-03-04T09:20:00+00:00").code == 0
+    world.once("2026-03-04 09:30")
+    assert [str(one["Message-ID"]) for one in world.letters if one["To"] == "ann@schools.example"] == [
+        failed["message_id"]
+    ]
+    assert world.run("release", str(failed["id"])).code == 65
+
+
 def test_a_damaged_contacts_file_keeps_the_last_good_copy(world: World) -> None:
     once(world)
     (world.folder / "contacts.xlsx").write_bytes(b"not a workbook")
@@ -218,6 +234,15 @@ def test_init_makes_what_check_then_complains_about(tmp_path: Path, capsys: pyte
     assert (tmp_path / "new" / "forms" / "RPDE form.docx").exists()
     assert main(["check", "--config", str(tmp_path / "new" / "config.toml")]) == 78
     assert "password_file" in capsys.readouterr().err
+
+
+def test_only_what_signs_in_needs_the_password(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = str(tmp_path / "new" / "config.toml")
+    assert main(["init", str(tmp_path / "new"), "--protocol", "bolton"]) == 0
+    assert main(["cases", "--config", config]) == 0
+    capsys.readouterr()
+    assert main(["once", "--config", config]) == 78
+    assert capsys.readouterr().err.count("Write the password into it") == 2
 
 
 def test_status_says_when_nothing_has_answered(world: World) -> None:

@@ -1,4 +1,7 @@
-"""Releasing a held letter: a person allows it, the journal says so, and a notice or a case pack is made anew for the day it goes."""
+"""Releasing a letter that is held or has failed: a person allows it, and the journal says so.
+
+A held notice or case pack is made anew for the day it goes; what the relay has once been given keeps its bytes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from daemon.store.values import Letter
 
 
 def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> None:
-    """Let `letter` go at the next beat. `by` is who allowed it."""
+    """Let `letter` go at the next beat, as if it had been queued `now`. `by` is who allowed it."""
     row = office.store.case_by_id(letter.case_id)
     if row is None:
         with office.store.change() as change:
@@ -25,7 +28,9 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
     rules = office.rules(now, case)
     to = {one.casefold() for one in letter.to}
     waiting = [one for one in case.responders if one.address and one.address.casefold() in to]
-    is_notice = letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
+    is_notice = (
+        letter.state == "held" and letter.occasion == "notice" and "/copy/" not in letter.key and len(waiting) == 1
+    )
     with office.store.change() as change:
         writer = Writer(office, change, now)
         if is_notice:
@@ -34,7 +39,7 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
             if decision.letters and decision.case is not None:
                 writer.rewrite(replace(decision.letters[0], key=letter.key), decision.case, rules.protocol)
                 return
-        pack = next((one for one in packs(case, rules) if one.key == letter.key), None)
+        pack = next((one for one in packs(case, rules) if letter.state == "held" and one.key == letter.key), None)
         if pack is not None:
             writer.rewrite(replace(pack, waits=None), case, rules.protocol)
         else:

@@ -7,12 +7,20 @@ from datetime import date, datetime
 
 from daemon.cases.facts import restored
 from daemon.cases.mornings import prompts
+from daemon.cases.offering import offered
 from daemon.cases.rules import Rules
 from daemon.cases.values import Case
 from daemon.register.values import CaseLine, LetterLine, NeedLine, RegisterRows
 from daemon.service.shown.views import rules_maker
 from daemon.settings import Settings
 from daemon.store import Store
+
+# What to do about a letter that goes no further by itself.
+_STUCK = {
+    "held": "To let it go: case-intake release {id}",
+    "failed": "Correct contacts.xlsx; to try it again: case-intake release {id}",
+    "bounced": "Correct contacts.xlsx: it goes again by itself",
+}
 
 
 def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRows:
@@ -30,12 +38,13 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
             str(one.id),
             one.internaldate.astimezone(zone).replace(tzinfo=None),
             one.why or "",
-            "case-intake held",
+            f"Read it in Case intake/Needs a person; to try it again: case-intake retry {one.id}",
         )
         for one in store.held()
     ]
-    letters = [
-        LetterLine(
+    letters, waiting = [], []
+    for one in store.letters():
+        line = LetterLine(
             one.reference or "",
             one.occasion.replace("_", " "),
             "; ".join(one.to),
@@ -44,22 +53,16 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
             (one.sent_at or one.not_before).astimezone(zone).replace(tzinfo=None),
             one.why,
         )
-        for one in store.letters()
-    ]
-    needs += [
-        NeedLine(
-            "Letter",
-            f"{letter.reference} {letter.occasion}".strip(),
-            letter.when,
-            letter.why or "held",
-            "case-intake release",
-        )
-        for letter in letters
-        if letter.state in ("held", "failed", "bounced")
-    ]
+        letters.append(line)
+        if one.state in _STUCK:
+            which = f"{line.reference} {line.occasion}".strip()
+            waiting.append(
+                NeedLine("Letter", which, line.when, line.why or one.state, _STUCK[one.state].format(id=one.id))
+            )
+    needs += waiting
     cases = lines()
     needs += [
-        NeedLine("Case", one.reference, None, one.waits, "rule by reply")
+        NeedLine("Case", one.reference, None, one.waits, one.offered)
         for one in cases
         if one.waits and one.closed is None
     ]
@@ -67,9 +70,8 @@ def register_rows(settings: Settings, store: Store, now: datetime) -> RegisterRo
 
 
 def _line(case: Case, rules_for: Callable[[Case], Rules], today: date) -> CaseLine:
-    upcoming = [
-        one for one in prompts(case, rules_for(case)) if one.what != "impact" and (one.on >= today or one.what != "due")
-    ]
+    rules = rules_for(case)
+    upcoming = [one for one in prompts(case, rules) if one.what != "impact" and (one.on >= today or one.what != "due")]
     step = upcoming[0] if upcoming else None
     status = str(case.status(today)).replace("_", " ")
     people = case.answers.get("subjects") or []
@@ -95,6 +97,7 @@ def _line(case: Case, rules_for: Callable[[Case], Rules], today: date) -> CaseLi
         responded=max((one.answered for one in case.responders if one.answered), default=None),
         chasers=sum(one.chasers for one in case.responders),
         waits=" ".join(question.why for question in case.questions),
+        offered=f"Reply with the reference in the subject, or case-intake rule: {', or '.join(offered(case, 'decide', rules)[:2])}",
         impact=case.impact or "",
     )
 

@@ -114,9 +114,12 @@ def test_covered_cells_that_a_writer_left_out_move_no_answer() -> None:
     assert grid(body) == [[(0, 1, "A", False), (1, 1, "B", False)], [(0, 1, "", True), (1, 1, "C", False)]]
 
 
-def test_words_in_a_covered_cell_are_kept_with_the_cell_that_covers_it() -> None:
+def test_words_in_a_covered_cell_stand_beside_the_words_of_the_cell_that_covers_it() -> None:
     body = row(cell("A", 'table:number-columns-spanned="2"'), cell("hidden", kind="covered-table-cell"), cell("B"))
-    assert grid(body) == [[(0, 2, "A|hidden", False), (2, 1, "B", False)]]
+    assert grid(body) == [[(0, 2, "A", False), (2, 1, "B", False)]]
+    (table,) = open_document(an_odt(f"<table:table>{body}</table:table>")).blocks
+    assert isinstance(table, raw.Table)
+    assert table.rows[0][0].blocks[1:] == [raw.Aside("merged cell", [raw.Paragraph("hidden")])]
 
 
 def test_repeated_cells_stand_in_columns_of_their_own_and_without_bound_are_too_large() -> None:

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from parsers.formats.dress import NO_LOOK, Look
+from parsers.formats.odf.names import FO, OFFICE, STYLE, SVG, TEXT
 from parsers.formats.words import heading_level
 
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _PLAIN = frozenset({"transparent", "#ffffff", "none", ""})
 _LONGEST_LINE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a style writes words; None where it leaves that to what stands around them. `level` as in `raw.Paragraph`."""
-
-    bold: bool | None = None
-    struck: bool | None = None
-    marked: bool | None = None
-    prompt: bool | None = None
-    hidden: bool | None = None
-    font: str | None = None
-    level: int = 0
-    shaded: bool = False
-
-
-NO_LOOK = Look()
 
 
 class Styles:
     """The styles that one part of a document sees: the common ones, and its own automatic ones, which go first."""
 
     def __init__(self, common: etree._Element | None, automatic: etree._Element | None) -> None:
-        self._common = _by_name(common.find(_OFFICE + "styles") if common is not None else None)
-        self._automatic = _by_name(automatic.find(_OFFICE + "automatic-styles") if automatic is not None else None)
+        self._common = _by_name(common.find(OFFICE + "styles") if common is not None else None)
+        self._automatic = _by_name(automatic.find(OFFICE + "automatic-styles") if automatic is not None else None)
         self._fonts: dict[str, str] = {}
         for tree in (common, automatic):
             for face in tree.iter(STYLE + "font-face") if tree is not None else ():

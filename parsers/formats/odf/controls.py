@@ -8,15 +8,11 @@ from datetime import date
 from lxml import etree
 
 from parsers import raw
-from parsers.formats.odt_styles import TEXT
+from parsers.formats.odf.names import FIELD, FORM, LO, OFFICE, TEXT, XML_ID
 from parsers.formats.words import is_first_choice, iso_day, plain
 from parsers.prompts import is_stock
 
-FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
-FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_OFFICE_FORMS = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}forms"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_FORMS = OFFICE + "forms"
 # Names and labels that the office program gives by itself say nothing about the question.
 _GIVEN = re.compile(
     r"(?:(?:text|check|list|combo|group|option)[ _]?(?:box|button|field)|(?:date|time|numeric|currency|pattern|formatted|label)"
@@ -31,9 +27,9 @@ _TYPED = frozenset(
 def form_controls(content: etree._Element) -> dict[str, etree._Element]:
     """The form controls of a document by the id that their place in the text names."""
     found: dict[str, etree._Element] = {}
-    for forms in content.iter(_OFFICE_FORMS):
+    for forms in content.iter(_FORMS):
         for element in forms.iter():
-            for key in (element.get(_XML_ID), element.get(FORM + "id")):
+            for key in (element.get(XML_ID), element.get(FORM + "id")):
                 if key:
                     found.setdefault(key, element)
     return found

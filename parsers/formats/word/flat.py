@@ -9,8 +9,9 @@ from lxml import etree
 
 from parsers import raw
 from parsers.faults import Unreadable
-from parsers.formats.docx import read_package
 from parsers.formats.package import Package, parse_xml
+from parsers.formats.word.document import read_package
+from parsers.formats.word.walker import OpenPart
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
@@ -24,7 +25,7 @@ _RELS = (
 )
 
 
-def read_flat_opc(data: bytes) -> raw.RawDocument:
+def read_flat_opc(data: bytes, open_part: OpenPart) -> raw.RawDocument:
     """The raw document in a package written as one XML file. Raises `Unreadable`."""
     parts: dict[str, bytes] = {}
     for part in parse_xml(data).iter(_PKG + "part"):
@@ -37,10 +38,10 @@ def read_flat_opc(data: bytes) -> raw.RawDocument:
                 parts[name] = base64.b64decode(binary)
             except (binascii.Error, ValueError):
                 parts[name] = b""
-    return read_package(Package.of_parts(parts))
+    return read_package(Package.of_parts(parts), open_part)
 
 
-def read_word_2003(data: bytes) -> raw.RawDocument:
+def read_word_2003(data: bytes, open_part: OpenPart) -> raw.RawDocument:
     """The raw document in a Word 2003 XML file, whose elements are nearly those of today. Raises `Unreadable`."""
     root = parse_xml(data)
     body = root.find(_OLD + "body")
@@ -70,7 +71,7 @@ def read_word_2003(data: bytes) -> raw.RawDocument:
     if styles is not None:
         parts["word/_rels/document.xml.rels"] = _RELS % (b"styles", b"styles.xml")
         parts["word/styles.xml"] = _styles(styles)
-    return read_package(Package.of_parts(parts))
+    return read_package(Package.of_parts(parts), open_part)
 
 
 def _styles(styles: etree._Element) -> bytes:

@@ -1,27 +1,17 @@
-"""PDF: fields of a form by name, else the words of its pages as they stand (`pages.py`).
-
-A PDF has no paragraphs and no tables; where its lines do not say for certain which words belong together, the document
-carries a doubt.
-"""
+"""The fields of a PDF form as lines of label and value."""
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
 
-from lxml import etree
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from parsers import raw
 from parsers.faults import Unreadable
-from parsers.formats.pages import blocks_of, lines_of
-from parsers.formats.text import boxed, without_marks
+from parsers.formats.words import boxed, without_marks
 
-MOST_PAGES = 200
-MOST_CHARACTERS = 400_000
 MOST_FIELDS = 3_000
 # Fewer are a place to sign in a document that is otherwise printed.
 FEWEST_FIELDS = 3
@@ -30,56 +20,11 @@ _ALTERNATIVE = re.compile(r"(.+?)[\s_.\-]*\b(yes|no|not known)\s*$", re.IGNORECA
 _TITLE_LINES = 3
 
 
-def read_pdf(data: bytes) -> raw.RawDocument:
-    """The raw document in a PDF. Raises `Unreadable`: `encrypted`, `corrupt`, `image-only` or `too-large`."""
-    try:
-        return _read(data)
-    except (FileNotDecryptedError, DependencyError) as fault:
-        raise _encrypted() from fault
-    except LimitReachedError as fault:
-        raise _too_large() from fault
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as fault:
-        raise Unreadable("corrupt", "The PDF is damaged; please send it again, or send the Word document.") from fault
-
-
-def _encrypted() -> Unreadable:
-    return Unreadable("encrypted", "The PDF is locked with a password; please send it without one.")
-
-
-def _too_large() -> Unreadable:
+def too_large() -> Unreadable:
     return Unreadable("too-large", "The PDF is longer than any form; please send the form alone.")
 
 
-def _read(data: bytes) -> raw.RawDocument:
-    reader = PdfReader(io.BytesIO(data[max(data.find(b"%PDF-"), 0) :]))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _encrypted()
-    count = len(reader.pages)
-    if count > MOST_PAGES:
-        raise _too_large()
-    if count == 0:
-        raise Unreadable("corrupt", "The PDF has no pages; please send it again.")
-    document = raw.RawDocument([])
-    if _fields(reader, document):
-        document.blocks[:0] = _titles(reader)
-        return document
-    if _datasets(reader, document):
-        return document
-    pages, total = [], 0
-    for page in reader.pages:
-        pages.append(lines_of(page))
-        total += sum(len(one.text) for one in pages[-1].pieces)
-        if total > MOST_CHARACTERS:
-            raise _too_large()
-    if not total:
-        raise Unreadable(
-            "image-only", "The PDF holds pictures and no text; please send the form typed, as a Word document (.docx)."
-        )
-    document.blocks, document.doubt = blocks_of(pages)
-    return document
-
-
-def _titles(reader: PdfReader) -> list[raw.Block]:
+def titles_of(reader: PdfReader) -> list[raw.Block]:
     """The first lines of the first page. What else is printed there are the labels, which the fields name again."""
     found: list[raw.Block] = []
     for line in without_marks(reader.pages[0].extract_text() or "").splitlines():
@@ -91,11 +36,11 @@ def _titles(reader: PdfReader) -> list[raw.Block]:
     return found
 
 
-def _fields(reader: PdfReader, document: raw.RawDocument) -> bool:
+def fields_of(reader: PdfReader, document: raw.RawDocument) -> bool:
     """Each field of the form as a line; False where there is no form of fields."""
     fields = reader.get_fields() or {}
     if len(fields) > MOST_FIELDS:
-        raise _too_large()
+        raise too_large()
     asked = {name: one for name, one in fields.items() if one.get("/FT") in ("/Tx", "/Ch", "/Btn")}
     asked = {name: one for name, one in asked.items() if not (one.get("/FT") == "/Btn" and _flag(one, 17))}
     # A named group that only holds fields is listed beside them.
@@ -118,25 +63,25 @@ def _fields(reader: PdfReader, document: raw.RawDocument) -> bool:
                 f"{raw.TICKED if _ticked(asked[each]) else raw.EMPTY} {(_ALTERNATIVE.match(_label(each, asked[each])) or ['', '', 'Yes'])[2]}"
                 for each in group
             )
-            _line(document, split[1], boxes, name)
+            add_line(document, split[1], boxes, name)
         else:
-            _line(document, label, _answer(one), name)
+            add_line(document, label, _answer(one), name)
     return True
 
 
-def _line(document: raw.RawDocument, label: str, value: str, name: str) -> None:
+def add_line(document: raw.RawDocument, label: str, value: str, name: str) -> None:
     number = len(document.controls)
-    document.controls.append(raw.Control(title=_words(name)))
+    document.controls.append(raw.Control(title=words_of(name)))
     ends = "" if label.endswith((":", "?")) else ":"
     document.blocks.append(raw.Paragraph(f"{label}{ends} {raw.control_mark(number)}{value}{raw.CONTROL_END}"))
 
 
 def _label(name: str, one: Any) -> str:
     said = " ".join(without_marks(str(one.get("/TU") or "")).split())
-    return said.rstrip(": ") or _words(str(one.get("/T") or name))
+    return said.rstrip(": ") or words_of(str(one.get("/T") or name))
 
 
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
     """A field's name as words: "form1[0].Child_DateOfBirth[0]" is "Child Date Of Birth"."""
     last = re.sub(r"\[\d+\]", "", without_marks(name)).rpartition(".")[2] or name
     return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-.]+", " ", last).split())
@@ -154,16 +99,16 @@ def _answer(one: Any) -> str:
     if isinstance(value, IndirectObject):
         value = value.get_object()
     if isinstance(value, list):
-        return ", ".join(_text(each) for each in value)
-    said = _text(value)
+        return ", ".join(text_of(each) for each in value)
+    said = text_of(value)
     if one.get("/FT") == "/Ch":
         for each in one.get("/Opt") or one.get("/_States_") or ():
             if isinstance(each, list) and len(each) == 2 and str(each[0]) == said:
-                return _text(each[1])
+                return text_of(each[1])
     return said
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     if value is None or isinstance(value, DictionaryObject):
         return ""
     if isinstance(value, bytes):
@@ -195,31 +140,5 @@ def _names(one: Any, states: list[str]) -> dict[str, str]:
     found = {}
     for each in states:
         bare = each.removeprefix("/")
-        found[each] = str(options[int(bare)]) if bare.isdigit() and int(bare) < len(options) else _words(bare)
+        found[each] = str(options[int(bare)]) if bare.isdigit() and int(bare) < len(options) else words_of(bare)
     return found
-
-
-def _datasets(reader: PdfReader, document: raw.RawDocument) -> bool:
-    """The data of an XFA form, whose pages hold nothing but a request to wait."""
-    root: Any = reader.trailer["/Root"]
-    form = root.get_object().get("/AcroForm")
-    packets = form.get_object().get("/XFA") if form is not None else None
-    packets = packets.get_object() if packets is not None else None
-    if not isinstance(packets, list):
-        return False
-    for name, packet in zip(packets[::2], packets[1::2], strict=False):
-        if str(name) == "datasets":
-            plain = packet.get_object().get_data()
-            break
-    else:
-        return False
-    try:
-        tree = etree.fromstring(plain, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError:
-        return False
-    for one in tree.iter(etree.Element):
-        if len(one) == 0 and not str(one.tag).endswith(("}data", "}datasets")):
-            _line(document, _words(etree.QName(one).localname), _text(one.text), etree.QName(one).localname)
-            if len(document.blocks) > MOST_FIELDS:
-                raise _too_large()
-    return bool(document.blocks)

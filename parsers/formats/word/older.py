@@ -13,14 +13,16 @@ from lxml import etree
 from parsers import raw
 from parsers.faults import Unreadable
 from parsers.formats.converting import Convert
-from parsers.formats.docx import read_docx
+from parsers.formats.word.document import read_docx
+from parsers.formats.word.walker import OpenPart
+from parsers.formats.words import says_something
 
 DEEPEST = 1_000
 PLAINLY_READ = "read without its layout, because LibreOffice is not installed here or refused the file"
 _ENCRYPTED = "The file is protected with a password; please send it without one."
 
 
-def read_ole(data: bytes, convert: Convert) -> raw.RawDocument:
+def read_ole(data: bytes, convert: Convert, open_part: OpenPart) -> raw.RawDocument:
     """The raw document in an OLE file: an older .doc. Raises `Unreadable`, a protected one as `encrypted`."""
     import olefile
 
@@ -46,13 +48,13 @@ def read_ole(data: bytes, convert: Convert) -> raw.RawDocument:
             "The file is an older Word document (.doc) that cannot be opened here; please save it as .docx.",
         )
     kind, result = made
-    document = read_docx(result) if kind == "docx" else _docbook(result)
+    document = read_docx(result, open_part) if kind == "docx" else _docbook(result)
     if macros and "macros" not in document.flags:
         document.flags.append("macros")
     return _with_words(document)
 
 
-def read_rtf(data: bytes, convert: Convert) -> raw.RawDocument:
+def read_rtf(data: bytes, convert: Convert, open_part: OpenPart) -> raw.RawDocument:
     """The raw document in an .rtf. Raises `Unreadable`."""
     depth = deepest = 0
     for brace in re.finditer(rb"(?<!\\)[{}]", data):
@@ -62,7 +64,7 @@ def read_rtf(data: bytes, convert: Convert) -> raw.RawDocument:
             raise Unreadable("too-large", "The document is nested too deeply to be read safely.")
     made = convert(data, "rtf")
     if made is not None and made[0] == "docx":
-        return _with_words(read_docx(made[1]))
+        return _with_words(read_docx(made[1], open_part))
     try:
         from striprtf.striprtf import rtf_to_text  # pyright: ignore[reportMissingImports]
     except ImportError:
@@ -124,16 +126,8 @@ def _words(element: etree._Element) -> str:
 
 def _with_words(document: raw.RawDocument) -> raw.RawDocument:
     """`document`, unless it is empty: a converter gives an empty document for a damaged file, without saying so."""
-    if document.blocks and any(_says(one) for one in document.blocks):
+    if document.blocks and any(says_something(one) for one in document.blocks):
         return document
     if document.images:
         return document
     raise Unreadable("corrupt", "No text was found in the file: it is empty or damaged. Please send it again as .docx.")
-
-
-def _says(block: raw.Block) -> bool:
-    if isinstance(block, raw.Paragraph):
-        return bool(block.text.strip())
-    if isinstance(block, raw.Aside):
-        return any(_says(one) for one in block.blocks)
-    return any(_says(one) for row in block.rows for cell in row for one in cell.blocks)

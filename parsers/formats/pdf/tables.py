@@ -1,0 +1,68 @@
+"""Ruled tables of PDF pages, over the end of a page too."""
+
+from __future__ import annotations
+
+import re
+
+from parsers import raw
+from parsers.formats.pdf.drawing import NEAR, Page, Piece
+from parsers.formats.pdf.lines import flowing, segments_of
+from parsers.formats.pdf.rules import Box
+from parsers.formats.pdf.writing import BROKEN, TURNED, Writer
+
+
+def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out: Writer, *, first: bool) -> None:
+    edges: list[float] = []
+    for at in sorted(one[0] for one in boxes):
+        if not edges or at - edges[-1] > 2 * NEAR:
+            edges.append(at)
+    heights: list[float] = []
+    for at in sorted((one[3] for one in boxes), reverse=True):
+        if not heights or heights[-1] - at > 2 * NEAR:
+            heights.append(at)
+    rows: list[list[raw.Cell]] = [[] for _ in heights]
+    for box in sorted(boxes):
+        row = min(range(len(heights)), key=lambda at: abs(heights[at] - box[3]))
+        column = min(range(len(edges)), key=lambda at: abs(edges[at] - box[0]))
+        span = max(1, sum(box[0] - NEAR <= at < box[2] - NEAR for at in edges))
+        said = _cell(cells.get(box, []), page, box, out)
+        rows[row].append(raw.Cell(column, span, said))
+    rows = [row for row in rows if row]
+    last = out.blocks[-1] if out.blocks else None
+    if first and out.edges is not None and isinstance(last, raw.Table):
+        out.doubt = TURNED
+        if _rest(rows[0]) and len(rows[0]) == len(last.rows[-1]):
+            for old, new in zip(last.rows[-1], rows.pop(0), strict=True):
+                _append(old.blocks, new.blocks)
+        if len(out.edges) == len(edges) and all(abs(a - b) < 4 for a, b in zip(out.edges, edges, strict=True)):
+            last.rows.extend(rows)
+            return
+    if rows:
+        out.blocks.append(raw.Table(rows))
+    out.edges = edges
+
+
+def _rest(row: list[raw.Cell]) -> bool:
+    """A row at the top of a page that began on the page before."""
+    words = [" ".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph)) for cell in row]
+    bare = [re.sub(r"[^\w\s+(]", "", one).strip() for one in words]
+    return any(bare) and len(bare) > 1 and (not bare[0] or any(one[:1].islower() for one in bare))
+
+
+def _append(before: list[raw.Block], rest: list[raw.Block]) -> None:
+    last = before[-1] if before else None
+    if isinstance(last, raw.Paragraph) and rest and isinstance(rest[0], raw.Paragraph):
+        last.text = f"{last.text} {rest[0].text}"
+        rest = rest[1:]
+    before.extend(rest)
+
+
+def _cell(pieces: list[Piece], page: Page, box: Box, out: Writer) -> list[raw.Block]:
+    segments = segments_of(pieces, page)
+    found: list[raw.Block] = []
+    for text, bold, broken in flowing(segments, box[2] - 4):
+        if broken:
+            # Half a word may be the next word, in a question as in an answer.
+            out.doubt = out.doubt or BROKEN
+        found.append(raw.Paragraph(text, bold=bold))
+    return found

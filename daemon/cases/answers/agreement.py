@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.cases.facts import after_facts, contact
+from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, ReplyReceived, Wanted
@@ -24,11 +25,14 @@ def agreed(case: Case, event: ReplyReceived | FormReceived, rules: Rules) -> Dec
             closing.basis,
         ),
     ]
+    nth = slug(event.message_id or rules.today.isoformat())
+    off, cancelled = called_off(case, nth, rules)
+    facts += off
     after = after_facts(case, facts)
     return Decision(
         after,
         tuple(facts),
-        tuple(closure_letters(after, rules, slug(event.message_id or rules.today.isoformat()))),
+        (*cancelled, *closure_letters(after, rules, nth)),
         (f"{case.reference}/",),
         f"The referrer agrees: {case.reference} is closed.",
     )

@@ -114,7 +114,12 @@ def due_json(settings: Settings, store: Store, now: datetime) -> list[dict[str, 
     return sorted(shown, key=lambda one: (one["on"], one["reference"]))
 
 
-_WHAT = {"confirm_reminder": "reminder", "confirm_prompt": "manager_decision"}
+_WHAT = {
+    "confirm_reminder": "reminder",
+    "confirm_prompt": "manager_decision",
+    "panel_decision": "manager_decision",
+    "panel_day": "manager_decision",
+}
 
 
 def explained(settings: Settings, store: Store, row: CaseRow, now: datetime) -> dict[str, Any]:

@@ -157,7 +157,8 @@ def _with_letters_told(decision: Decision) -> Decision:
 
 
 def _letter_fact(wanted: Wanted) -> Fact:
-    whom = f"{wanted.party}" if wanted.party != wanted.addressee and wanted.addressee else wanted.party
+    named = wanted.party == "panel member" and wanted.addressee
+    whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
     why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"

@@ -26,6 +26,7 @@ _DAYS = frozenset(
         "confirmation_prompted",
         "panel_requested",
         "panel_on",
+        "panel_prompted",
         "quiet_prompted",
         "asked_again",
         "impact_asked",
@@ -160,6 +161,8 @@ def _prompted(case: Case, data: Mapping[str, Any]) -> Case:
             return replace(case, confirmation_reminded=day)
         case "confirm_prompt":
             return replace(case, confirmation_prompted=day)
+        case "panel_decision" | "panel_day":
+            return replace(case, panel_prompted=day)
         case "impact":
             return replace(case, impact_asked=day)
         case _:
@@ -202,7 +205,9 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_prompted=None,
         panel_requested=None,
         panel_on=None,
-        panel={},
+        # A later panel's invitations must have higher numbers than those that are in calendars.
+        panel={"sequence": case.panel["sequence"]} if "sequence" in case.panel else {},
+        panel_prompted=None,
         quiet_prompted=None,
         chasing_stopped=False,
         steps_done={},

@@ -20,8 +20,12 @@ from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
 from daemon.protocol.counting import reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
 
-What = Literal["reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "impact"]
+What = Literal[
+    "reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "panel_decision", "panel_day", "impact"
+]  # fmt: skip
 
+# The manager is asked again for a panel's day, and for its decision, at this distance (local).
+_PANEL_EVERY = 5
 _LETTERS_STOP_FOR_HOLD = ("reminder", "chaser", "confirm_reminder", "impact")
 
 
@@ -58,6 +62,7 @@ def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
         if clock is not None:
             found += _of_party(case, one, clock, stage, rules)
     found += _questions(case, stage, rules)
+    found += _panel(case, rules)
     if case.confirmation_asked is not None and not case.questions:
         found += _confirmation(case, rules)
     elif case.panel_requested is None and not case.questions and not any(one.what == "chaser" for one in found):
@@ -142,6 +147,22 @@ def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
         yield Prompt("confirm_prompt", "manager", day, closing.clause, closing.confirm_basis, why, since=asked)
 
 
+def _panel(case: Case, rules: Rules) -> Iterator[Prompt]:
+    """A panel that was asked for needs a day; one whose day has passed, its decision put on record."""
+    asked = case.panel_prompted
+    clause = rules.protocol.panel_clause or "local practice"
+    if case.panel_on is not None:
+        again = asked is not None and asked > case.panel_on
+        since, after = (asked, _PANEL_EVERY) if again and asked is not None else (case.panel_on, 1)
+        why = f"The panel was to meet on {_said(case.panel_on)}, and no decision is recorded."
+        yield Prompt("panel_decision", "manager", rules.day_after(since, after), clause, "local", why, since=since)
+    elif case.panel_requested is not None and not case.questions:
+        since = max(asked or case.panel_requested, case.panel_requested)
+        label = stage_of(case, rules).label
+        why = f"{label} was asked for on {_said(case.panel_requested)}; no day is set for a panel, and no outcome is recorded."
+        yield Prompt("panel_day", "manager", rules.day_after(since, _PANEL_EVERY), clause, "local", why, since=since)
+
+
 def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
     """A case that nothing prompts any more is never forgotten: no clock, or every chaser has gone."""
     chased = [one.chased_on for one in case.waiting_for]
@@ -189,6 +210,10 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
             case "confirm_prompt":
                 facts.append(_done(one.what, day, one))
                 letters.append(manager_told(case, stage, [one.why], rules, "confirm", alert=False, what="confirm"))
+            case "panel_decision" | "panel_day":
+                facts.append(_done(one.what, day, one))
+                what = one.what.replace("_", "-")
+                letters.append(manager_told(case, stage, [one.why], rules, day.isoformat(), alert=False, what=what))
             case "impact":
                 facts.append(_done(one.what, day, one))
                 details = {"stage_label": stage.label, "weeks": rules.protocol.impact_weeks}

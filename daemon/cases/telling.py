@@ -160,10 +160,12 @@ def side_letters(
     return letters
 
 
-def outcome_letters(case: Case, rules: Rules, nth: str, *, decided_by: str = "") -> list[Wanted]:
+def outcome_letters(
+    case: Case, rules: Rules, nth: str, *, decided_by: str = "", decided_on: date | None = None
+) -> list[Wanted]:
     """The written outcome, to both sides or to whom the protocol says, with the form completed (DESIGN 8, 9).
 
-    `decided_by` is "panel" where a panel has decided. The sender's own form goes to its sender, and to the other side
+    `decided_by` is "panel" where a panel has decided, and `decided_on` the day on which it met. The sender's own form goes to its sender, and to the other side
     only where the policy sends that side the form; else our own outcome document goes.
     """
     stage = rules.protocol.stage(case.stage)
@@ -175,6 +177,7 @@ def outcome_letters(case: Case, rules: Rules, nth: str, *, decided_by: str = "")
         "stage_label": stage.label if stage else case.stage,
         "outcome": case.outcome,
         "decided_by": decided_by,
+        "decided_on": decided_on if decided_on and decided_on <= rules.today else None,
         "final": decided_by == "panel" and closing.panel_final,
         "section": rules.protocol.outcome_section,
         "between_parties": closing.between_parties,

@@ -119,6 +119,7 @@ class Case:
     panel_requested: date | None = None
     panel_on: date | None = None
     panel: Mapping[str, Any] = field(default_factory=dict)
+    panel_prompted: date | None = None
     quiet_prompted: date | None = None
     asked_again: date | None = None
     impact_asked: date | None = None

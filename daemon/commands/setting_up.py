@@ -76,7 +76,10 @@ def init(chosen: argparse.Namespace) -> int:
             print(file)
     except OSError as fault:
         raise UnreadableInput(f"{folder} cannot be written ({fault.strerror}). Name another folder.") from None
-    print(f"Edit config.toml and contacts.xlsx, then: case-intake check --config {folder / 'config.toml'}")
+    print(
+        "Next: edit config.toml (each key is explained in config.example.toml), write the mailbox's password into\n"
+        f"mailbox-password.txt beside it, list the agencies in contacts.xlsx, then: case-intake check --config {folder / 'config.toml'}"
+    )
     return 0
 
 
@@ -85,10 +88,7 @@ def check(chosen: argparse.Namespace) -> int:
     faults: list[str] = []
     warnings: list[str] = []
     moved: list[str] = []
-    try:
-        settings = settings_of(chosen)
-    except Misconfigured as fault:
-        raise Misconfigured(*fault.faults) from None
+    settings = settings_of(chosen)
     warnings += settings.warnings
     for name, section in (("mailbox", settings.mailbox), ("smtp", settings.smtp)):
         if section.security == "none" and section.host not in ("localhost", "127.0.0.1", "::1"):

@@ -113,6 +113,7 @@ def _protocol(table: Table, name: str, text: str) -> Protocol:
         not_done=table.texts("not_done", required=False),
         panel_min_agencies=table.number_or_none("panel_min_agencies"),
         panel_clause=table.text("panel_clause", ""),
+        panel_task=table.text("panel_task", ""),
         outcome_section=table.text("outcome_section", ""),
         impact_weeks=table.number("impact_weeks", 6),
         attentions=tuple(_attention(one) for one in table.tables("attention", required=False)),

@@ -252,6 +252,7 @@ class Protocol:
     not_done: tuple[str, ...]
     panel_min_agencies: int | None
     panel_clause: str
+    panel_task: str
     outcome_section: str
     impact_weeks: int
     attentions: tuple[Attention, ...] = ()

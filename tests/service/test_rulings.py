@@ -325,7 +325,7 @@ def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was
     for words in ("close outcome: a mistake", "undo"):
         assert world.run("rule", FIRST, *words.split(), "--now", "2026-03-05T10:00:00+00:00").code == 0
     states = {one["occasion"]: one["state"] for one in world.run("outbox", "--json").json}
-    assert states == {"acknowledgement": "held", "notice": "held", "closure": "withdrawn"}
+    assert states == {"acknowledgement": "held", "notice": "held", "outcome": "withdrawn", "closure": "withdrawn"}
 
 
 def test_faults_of_the_contacts_are_mailed_once_for_each_version_and_the_last_good_copy_is_used(world: World) -> None:

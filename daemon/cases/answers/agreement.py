@@ -5,6 +5,7 @@ from __future__ import annotations
 from daemon.cases import attention
 from daemon.cases.asking import closing_asks
 from daemon.cases.facts import after_facts, contact
+from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, ReplyReceived, Wanted
@@ -26,13 +27,15 @@ def agreed(case: Case, event: ReplyReceived | FormReceived, rules: Rules) -> Dec
             closing.basis,
         ),
     ]
-    after = after_facts(case, facts)
     nth = slug(event.message_id or rules.today.isoformat())
+    off, cancelled = called_off(case, nth, rules)
+    facts += off
+    after = after_facts(case, facts)
     noted, told = attention.closed(after, stage_of(case, rules), rules, rules.today, nth)
     return Decision(
         after,
         (*facts, *noted),
-        (*closure_letters(after, rules, nth), *told),
+        (*cancelled, *closure_letters(after, rules, nth), *told),
         (f"{case.reference}/",),
         f"The referrer agrees: {case.reference} is closed.",
     )

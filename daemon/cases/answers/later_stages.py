@@ -7,6 +7,7 @@ from dataclasses import replace
 from daemon.cases import attention
 from daemon.cases.asking import asked_here, kinds_noted
 from daemon.cases.facts import after_facts, contact, snapshot
+from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact, question, questions_told
 from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug, stage_of
@@ -25,6 +26,8 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
     merged = {**case.answers, **event.answers}
     moved = replace(case, stage=stage.id, answers=merged, stage_since=event.received)
     waits = ("the form carries tracked changes",) if event.tracked_changes else ()
+    nth = slug(event.message_id or event.received.isoformat())
+    off, letters = called_off(case, nth, rules)
     own = began(merged, event.received, stage, rules)
     begun = begin(moved, stage, Entry(event.received, event.recipients, event.message_id, waits, own), rules)
     facts = [
@@ -42,6 +45,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
             "policy",
             event.message_id,
         ),
+        *off,
         *not_evidenced(merged, stage, rules, case.stage),
         *ran_before(merged, event.received, stage, rules),
         *begun.facts,
@@ -56,15 +60,14 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
     }
     facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")
-    nth = slug(event.message_id or event.received.isoformat())
-    letters = list(begun.letters)
+    letters += begun.letters
     letters += side_letters(after, "stage_moved", telling, rules, details, nth=nth, at_once=True)
     letters += form_acknowledged(after, stage, event, rules, facts, "form")
     letters += questions_told(case, after, stage, rules, nth)
     noted, told = attention.named(case, replace(after, answers=merged), stage, rules, event.received, nth)
     facts += noted
     letters += told
-    withdraw = (f"{case.reference}/{case.stage}/",)
+    withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return Decision(after, tuple(facts), tuple(letters), withdraw, f"{case.reference} moves to {stage.label}.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from daemon.cases.rules import Rules, in_words
-from daemon.cases.rulings import clocks, closing, moving, noting
+from daemon.cases.rulings import clocks, closing, moving, noting, panel
 from daemon.cases.rulings.making import said_day
 from daemon.cases.rulings.undoing import undo
 from daemon.cases.values import Case, Decision, Ruled
@@ -30,8 +30,9 @@ RULINGS: dict[str, Callable[[Case, Ruled, Rules], Decision]] = {
     "release": moving.release,
     "next stage": moving.next_stage,
     "refer to": moving.refer,
-    "panel on": moving.panel_on,
-    "cancel panel": moving.cancel_panel,
+    "panel on": panel.panel_on,
+    "cancel panel": panel.cancel_panel,
+    "release pack": panel.release_pack,
     "note": noting.note,
     "rang": noting.rang,
     "seen": noting.seen,

@@ -333,6 +333,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("reopen", "reopen", _row(rf"re-?open{_IT}(?:\s+now)?{_CLEAN}"), _plain("reopen")),
     Command("seen", "seen", _row(rf"seen(?:\s*[,.;:]\s+(?P<text>\w.*)|\s+[–-]+\s+(?P<dashed>\w.*)|{_CLEAN})"), _seen),
     Command(
+        "release pack",
+        "release case pack",
+        _row(rf"release\s+(?:the\s+)?(?:case\s+)?packs?(?:\s+(?:to|for)\s+(?P<name>[^?]+?))?{_CLEAN}"),
+        _plain("release pack"),
+    ),
+    Command(
         "release",
         "release",
         _row(rf"release(?:\s+(?:it|(?:the\s+)?(?:notice|letter)s?))?(?:\s+to\s+(?P<name>[^?]+?))?{_CLEAN}"),

@@ -115,7 +115,12 @@ def due_json(settings: Settings, store: Store, now: datetime) -> list[dict[str, 
     return sorted(shown, key=lambda one: (one["on"], one["reference"]))
 
 
-_WHAT = {"confirm_reminder": "reminder", "confirm_prompt": "manager_decision"}
+_WHAT = {
+    "confirm_reminder": "reminder",
+    "confirm_prompt": "manager_decision",
+    "panel_decision": "manager_decision",
+    "panel_day": "manager_decision",
+}
 
 
 def explained(settings: Settings, store: Store, row: CaseRow, now: datetime) -> dict[str, Any]:
@@ -127,10 +132,10 @@ def explained(settings: Settings, store: Store, row: CaseRow, now: datetime) -> 
     return {
         "reference": row.reference,
         "case": case_json(row, today),
-        "steps": steps.shown(case, stage) if stage is not None else [],
         "events": [_event_json(line) for line in lines],
         "deadlines": [found for line in lines if (found := _deadline(line)) is not None]
         + _upcoming(settings, store, case, now),
+        "steps": steps.shown(case, stage) if stage is not None else [],
     }
 
 

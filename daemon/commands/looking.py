@@ -135,6 +135,10 @@ def _tell(shown: dict[str, Any], zone: ZoneInfo) -> None:
     )
     for one in case["responding_agencies"]:
         print(f"  {one['agency']}: {one['status'].replace('_', ' ')}{', due ' + one['due'] if one['due'] else ''}")
+    if shown["steps"]:
+        print("\nSteps of this stage")
+        for one in shown["steps"]:
+            print(f"  {one['done'] or 'not recorded yet'}  {one['words']} [{one['clause']}]")
     print(f"\nWhat happened (by {zone.key} time; the number names the line)")
     wide = max((len(str(event["id"])) for event in shown["events"]), default=1)
     for event in shown["events"]:

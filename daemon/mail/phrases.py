@@ -153,7 +153,7 @@ NEWSLETTER = re.compile(
 )
 
 INSTEAD = re.compile(
-    r"\bplease (?:instead |now )?(?:e-?mail|contact|call|ring|redirect|forward|re-?send|direct|send|speak to|update your records|use)\b.{0,60}(?:@|\d{5}|instead|\bthe \w+$|\bthe \w+[.,;]|enquir|records|address|team|desk|office|colleague|inbox|duty)|\b(?:not|never) be(?:en|ing)? (?:forwarded|read|monitored|redirected)|\bunable to read your (?:message|e-?mail)|\bdo not send duplicate|"
+    r"\bin (?:an|case of(?: an)?) emergenc|\bplease (?:instead |now )?(?:e-?mail|contact|call|ring|redirect|forward|re-?send|direct|send|speak to|update your records|use)\b.{0,60}(?:@|\d{5}|instead|\bthe \w+$|\bthe \w+[.,;]|enquir|records|address|team|desk|office|colleague|inbox|duty)|\b(?:not|never) be(?:en|ing)? (?:forwarded|read|monitored|redirected)|\bunable to read your (?:message|e-?mail)|\bdo not send duplicate|"
     r"\boutside (?:of )?(?:these|those|my|our|working|office|school|normal) (?:working |office )?(?:hours|days|times)|\b(?:call|ring|dial|phone) 999\b|\b(?:if|for|should) (?:your |you |this |it |any |anything )?.{0,40}(?:urgent|immediate|emergenc|assistance)|\bin (?:my|his|her|their) absence\b|\b(?:limited|no|intermittent) access to (?:my )?e-?mails?|\b(?:dringende?n?|urgence|urgente|urgenza|spoed|br[åa]dskande|haster|piln\w{1,4}|toute urgence|pripade s[úu]rnosti|in vertretung|vertretung|weitergeleitet)\b",
     re.IGNORECASE,
 )

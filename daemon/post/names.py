@@ -113,6 +113,8 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "due": Name(_DAY),
         "provisional": Name(True, False),
         "moves_on": Name(False, False),
+        "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
+        "pace": Name("Some will need to be resolved immediately, others within 24 hours. (1. Purpose)"),
         "not_done": Name(["We do not decide the difference."], []),
         **_CLOCK,
     },
@@ -125,6 +127,8 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "had_form": Name(False, False),
         "is_role": Name(False, False),
         "first_step": Name("Please liaise with the Independent Chair."),
+        "pace": Name("Some will need to be resolved immediately, others within 24 hours. (1. Purpose)"),
+        "because": Name("The record names gaps in policies and procedures. (1. Purpose, Key Principles 9)"),
         **_CLOCK,
     },
     "missing_answers": {
@@ -196,6 +200,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agencies": _AGENCIES,
         "due": Name(_DAY),
         "next_step": Name("The statutory partners will bring together an independent panel."),
+        "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
     },
     "panel": {
         "stage_label": _STAGE,
@@ -228,6 +233,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
         "debrief": Name(True, False),
+        "asks": Name(["If this has shown gaps in policies, reply and say which. (Key Principles 9)"], []),
         "weeks": Name(6),
     },
     "manager_decision": {

@@ -230,6 +230,8 @@ def whom_to_ring(party: str, case: Case | None, contacts: Contacts) -> list[str]
             lines = [*referring, *asked]
         case "referrer" | "sender" | "referring agency":
             lines = asked
+        case "agency no longer asked":
+            lines = []
         case _:
             lines = referring
     return [line for line in dict.fromkeys(lines) if line]

@@ -174,6 +174,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "stage_label": _STAGE,
         "unanswered": Name("Either agency can ask for Partnership Resolution.", ""),
         "moves_on": Name(False, False),
+        "is_role": Name(False, False),
     },
     "response_received": {
         "agency": Name("Example Police"),

@@ -157,7 +157,10 @@ class LettersSettings(_Section):
 
 
 class Settings(_Section):
-    """Everything config.toml says. Relative paths have been made absolute against the file's folder."""
+    """Everything config.toml says. Relative paths have been made absolute against the file's folder.
+
+    `secret_faults` says, by section, why a server's password is not at hand; only what signs in there needs it.
+    """
 
     partnership: PartnershipSettings
     mailbox: MailboxSettings
@@ -169,13 +172,14 @@ class Settings(_Section):
     letters: LettersSettings = LettersSettings()
     path: Path = Path("config.toml")
     warnings: tuple[str, ...] = ()
+    secret_faults: Mapping[str, str] = {}
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
     """Read `path`, find its secrets, and check every key.
 
     Raises `Misconfigured` with all faults when the file is missing, is not TOML, or says something that cannot be
-    meant. `environment` is where `CREDENTIALS_DIRECTORY` and `CASE_INTAKE_MAILBOX_PASSWORD` /
+    meant. A secret that is not there is no such fault: it stands in `secret_faults`. `environment` is where `CREDENTIALS_DIRECTORY` and `CASE_INTAKE_MAILBOX_PASSWORD` /
     `CASE_INTAKE_SMTP_PASSWORD` are looked for when the file names no secret.
     """
     try:
@@ -193,15 +197,21 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
 
     folder = path.resolve().parent
     faults: list[str] = []
+    missing: dict[str, str] = {}
     warnings: list[str] = []
     for section in ("mailbox", "smtp"):
         if isinstance(raw.get(section), dict):
-            _find_secret(section, raw[section], folder, environment, faults, warnings)
+            _find_secret(section, raw[section], folder, environment, missing, warnings)
     _make_absolute(raw, folder)
+    found = {"path": path.resolve(), "warnings": tuple(warnings)}
+    found["secret_faults"] = {section: f"{path.name}: {one}" for section, one in missing.items()}
     try:
-        settings = Settings.model_validate({**raw, "path": path.resolve(), "warnings": tuple(warnings)})
+        settings = Settings.model_validate({**raw, **found})
     except ValidationError as refusal:
-        faults += [_sentence(error) for error in refusal.errors(include_input=False, include_url=False)]
+        faults += [
+            *missing.values(),
+            *(_sentence(error) for error in refusal.errors(include_input=False, include_url=False)),
+        ]
         raise Misconfigured(*(f"{path.name}: {fault}" for fault in faults)) from None
     faults += _cross_checks(settings)
     if faults:
@@ -214,7 +224,7 @@ def _find_secret(
     values: dict[str, Any],
     folder: Path,
     environment: Mapping[str, str],
-    faults: list[str],
+    missing: dict[str, str],
     warnings: list[str],
 ) -> None:
     if values.get("auth") == "xoauth2" or values.get("username") is None:
@@ -234,15 +244,16 @@ def _find_secret(
         except (OSError, UnicodeDecodeError) as fault:
             if named is not None:
                 reason = fault.strerror if isinstance(fault, OSError) else "it is not text"
-                faults.append(f"[{section}] password_file {place} cannot be read ({reason}).")
-                values.pop("password_file", None)
-                values["password"] = ""
+                missing[section] = (
+                    f"[{section}] password_file {place} cannot be read ({reason}). "
+                    "Write the password into it, readable by this account alone."
+                )
                 return
     secret = environment.get(f"CASE_INTAKE_{section.upper()}_PASSWORD")
     if secret is not None:
         values["password"] = secret
         return
-    faults.append(f'[{section}] has a username but no password: add password_file = "FILE" (or auth = "xoauth2").')
+    missing[section] = f'[{section}] has a username but no password: add password_file = "FILE" (or auth = "xoauth2").'
 
 
 def _make_absolute(raw: dict[str, Any], folder: Path) -> None:

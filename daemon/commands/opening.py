@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from daemon.faults import Misconfigured
 from daemon.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ def settings_of(chosen: argparse.Namespace) -> Settings:
     """The configuration that the command line or the environment names. Raises `Misconfigured`."""
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG") or "config.toml"
     return load(Path(named), os.environ)
+
+
+def serving_settings_of(chosen: argparse.Namespace) -> Settings:
+    """The configuration of a command that signs in at the servers. Raises `Misconfigured` where a secret is missing too."""
+    settings = settings_of(chosen)
+    if settings.secret_faults:
+        raise Misconfigured(*settings.secret_faults.values())
+    return settings
 
 
 def store_of(settings: Settings) -> Store:
@@ -43,19 +52,23 @@ def now_of(chosen: argparse.Namespace, store: Store) -> datetime:
 
 
 def mailbox_opener(settings: Settings) -> Callable[[], Mailbox]:
-    """A function that connects to the configured mailbox, signed in."""
+    """A function that connects to the configured mailbox, signed in. Raises `Misconfigured` without its password."""
     from daemon.mailbox import connect
     from daemon.signin import token_source
 
+    if fault := settings.secret_faults.get("mailbox"):
+        raise Misconfigured(fault)
     token = token_source(settings.microsoft) if settings.mailbox.auth == "xoauth2" and settings.microsoft else None
     return lambda: connect(settings.mailbox, token)
 
 
 def relay_opener(settings: Settings) -> Callable[[], Relay]:
-    """A function that connects to the configured relay, signed in where it asks for that."""
+    """A function that connects to the configured relay, signed in where it asks; as `mailbox_opener` raises."""
     from daemon.post.smtp import Relay
     from daemon.signin import token_source
 
+    if fault := settings.secret_faults.get("smtp"):
+        raise Misconfigured(fault)
     token = token_source(settings.microsoft) if settings.smtp.auth == "xoauth2" and settings.microsoft else None
     return lambda: Relay(settings.smtp, token)
 

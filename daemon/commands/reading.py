@@ -74,7 +74,8 @@ def _tell_document(one: dict[str, Any]) -> None:
     for finding in one["findings"]:
         place = f" at {finding['where']}" if finding["where"] else ""
         words = finding["label"] or finding["field"] or ""
-        print(f"    {finding['kind']}: {words}{': ' + finding['value'] if finding['value'] else ''}{place}")
+        value = f": {finding['value']}" if finding["value"] and finding["value"] != words else ""
+        print(f"    {finding['kind']}: {words}{value}{place}")
     if one["flags"]:
         print(f"    noticed: {', '.join(one['flags'])}")
 

@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 from daemon import log
-from daemon.commands.opening import mailbox_opener, relay_opener, settings_of, store_of
+from daemon.commands.opening import mailbox_opener, relay_opener, serving_settings_of, store_of
 
 
 def once(chosen: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def once(chosen: argparse.Namespace) -> int:
     from daemon.service.beat import Beat
     from daemon.service.office import open_office
 
-    settings = settings_of(chosen)
+    settings = serving_settings_of(chosen)
     log.to_stderr(logging.WARNING)
     with store_of(settings) as store, store.served():
         office = open_office(settings, store, print, worker_name())
@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     from daemon.service.office import open_office
     from daemon.service.running import Running
 
-    settings = settings_of(chosen)
+    settings = serving_settings_of(chosen)
     log.to_stderr(logging.INFO)
     lines = logging.getLogger("case-intake")
     with store_of(settings) as store, store.served():

@@ -236,6 +236,15 @@ def test_init_makes_what_check_then_complains_about(tmp_path: Path, capsys: pyte
     assert "password_file" in capsys.readouterr().err
 
 
+def test_only_what_signs_in_needs_the_password(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = str(tmp_path / "new" / "config.toml")
+    assert main(["init", str(tmp_path / "new"), "--protocol", "bolton"]) == 0
+    assert main(["cases", "--config", config]) == 0
+    capsys.readouterr()
+    assert main(["once", "--config", config]) == 78
+    assert capsys.readouterr().err.count("Write the password into it") == 2
+
+
 def test_status_says_when_nothing_has_answered(world: World) -> None:
     assert world.run("status", "--json").code == 69
     once(world)

@@ -9,17 +9,23 @@ from dataclasses import replace
 from daemon.mail.carriers import archives, outlook, tnef
 from daemon.mail.carriers.wrappers import cannot_be_opened, link_of, wrapper_of
 from daemon.mail.kinds import kind_of
+from daemon.mail.transfer import from_base64
 from daemon.mail.values import Attachment
 
 __all__ = ["cannot_be_opened", "documents_of", "link_of", "wrapper_of"]
 
 MOST_DOCUMENTS = 40
 MOST_DEPTH = 6
-SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf", ".pdf")
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pdf")
 _MESSAGES = (".eml", ".msg")
 _TABLES = (".xlsx", ".xls", ".pptx", ".ppt", ".xlsm", ".xlsb", ".ppsx", ".vsdx")
-_WEB = (".htm", ".html", ".mht", ".mhtml", ".txt")
+_WEB = (".htm", ".html", ".mht", ".mhtml")
+_PLAIN = (".txt", ".xml")
+_TEXTS = ("text/html", "text/plain", "application/xhtml+xml", "multipart/related", "application/x-mimearchive")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# How a zip, a PDF, an OLE file and an RTF begin when they stand in base64.
+_IN_BASE64 = (b"UEsDB", b"JVBERi", b"0M8R4KGx", b"e1xydG")
 
 OpenMessage = Callable[[bytes], Sequence[Attachment]]
 
@@ -44,7 +50,8 @@ def _documents(
     if depth > MOST_DEPTH:
         limits.append(f"Carriers lie in one another more than {MOST_DEPTH} deep; the rest was not opened.")
         return
-    for one in attachments:
+    for each in attachments:
+        one = _unpacked(each)
         name = (one.name or "").lower()
         inner: Sequence[Attachment] | None = None
         if one.fault is not None:
@@ -69,6 +76,14 @@ def _documents(
             yield replace(one, speculative=True)
         if inner is not None:
             yield from _documents(inner, limits, open_message, depth + 1)
+
+
+def _unpacked(one: Attachment) -> Attachment:
+    """A document that its sender put into base64 and did not say so, as the document."""
+    if not one.data.startswith(_IN_BASE64):
+        return one
+    data = from_base64(one.data)
+    return replace(one, data=data, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 def made(
@@ -100,7 +115,7 @@ def _faulty(one: Attachment, fault: tuple[str, str]) -> Attachment:
 def _from_zip(one: Attachment) -> list[Attachment]:
     return [
         made(member.name, _type_of(member.name), member.data, one, "zip", member.fault)
-        for member in archives.members(one.data, (*SUFFIXES, *_MESSAGES, ".dat"))
+        for member in archives.members(one.data, (*SUFFIXES, *_MESSAGES, *_WEB, ".dat"))
     ]
 
 
@@ -145,5 +160,5 @@ def _is_document(one: Attachment, name: str) -> bool:
 
 
 def _may_be(one: Attachment, name: str) -> bool:
-    """Text that could be a form saved as a web page or as plain text: it counts only if it is one."""
-    return len(one.data) > 200 and (one.type in ("text/html", "text/plain") or name.endswith(_WEB))
+    """Text that could be a form saved as a web page, as XML or as plain text: it counts only if it is one."""
+    return len(one.data) > 200 and (one.type in _TEXTS or name.endswith((*_WEB, *_PLAIN)))

@@ -224,16 +224,13 @@ class Walk:
             self.items.append(Labelled(words[:120], value, self._where(), self.section, unlabelled=True))
 
     def _is_title(self, paragraph: raw.Paragraph, words: str) -> bool:
+        """True for the first heading, and for bold words at the very top that name a form or ask nothing."""
+        if self.items or self._question is not None or words.endswith((":", "?")):
+            return paragraph.level > 0 and not self.titles
+        named = self.known.is_title(words)
         if self.titles:
-            return (
-                not self.items
-                and self._question is None
-                and (paragraph.bold or paragraph.level > 0)
-                and (len(self.titles) < 3 and self.known.is_title(words) and not words.endswith((":", "?")))
-            )
-        if paragraph.level:
-            return True
-        return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.known.is_label(words)
+            return named and len(self.titles) < 3 and (paragraph.bold or paragraph.level > 0)
+        return paragraph.level > 0 or (paragraph.bold and (named or not self.known.is_label(words)))
 
     def _opens_section(self, words: str, level: int) -> bool:
         """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""

@@ -15,6 +15,7 @@ from parsers.meaning.labels import clean
 
 _WORD = re.compile(r"[a-z0-9à-öø-ÿ]+(?:'[a-z]+)?")
 _MOST_WORDS = 16
+_MOST_STRANGE = 3
 _SHORT_WORDS = {"to": "t", "with": "t", "against": "t", "about": "t", "at": "t", "by": "b", "whom": "m", "which": "m", "that": "m",
                 "who": "m", "whose": "s", "you": "y", "your": "y", "we": "w", "our": "w", "i": "w", "my": "w", "their": "h", "they": "h",
                 "other": "x", "opposite": "x", "second": "x", "another": "x", "being": "g", "from": "f", "of": "o"}  # fmt: skip
@@ -71,7 +72,11 @@ class Sides:
         if not 1 < len(words) <= _MOST_WORDS or self._foreign & set(words):
             return None
         letters = self._spelt(words)
-        what = self._head(words, letters)
+        strange = sum(
+            word not in self._letters and word.rstrip("s") not in self._letters and word not in self._before
+            for word in words
+        )
+        what = self._head(words) if strange <= _MOST_STRANGE else None
         if what is None:
             return None
         answers = any(one.search(letters) for one in _ANSWERS)
@@ -102,7 +107,7 @@ class Sides:
             for word, letter in zip(words, (self._letters.get(one, ".") for one in words), strict=True)
         ):
             return None
-        what = self._head(words, letters)
+        what = self._head(words)
         return what if what in ("role", "phone", "email") else None
 
     def _spelt(self, words: Sequence[str]) -> str:
@@ -120,7 +125,7 @@ class Sides:
             )
         return "".join(found)
 
-    def _head(self, words: Sequence[str], letters: str) -> str | None:
+    def _head(self, words: Sequence[str]) -> str | None:
         """What is asked for: the first noun that can be, with nothing unknown before it."""
         for at, word in enumerate(words):
             letter = self._letters.get(word) or self._letters.get(word.rstrip("s")) or "."
@@ -135,6 +140,8 @@ class Sides:
                     if one in ("J", "L", "Z"):
                         return None
                 return "name"
+            if letter in "OPM" and words[0] in ("what", "how", "why") and at > 1:
+                return None  # "What is the partner being asked to do?"
             if letter == "O":
                 following = words[at + 1] if at + 1 < len(words) else ""
                 tail = self._letters.get(following, ".")

@@ -94,7 +94,7 @@ class Sorting:
     # Tables with a heading row
 
     def _table(self, cells: list[Labelled], items: Sequence[Labelled]) -> None:
-        if self.group_of(cells[0]) == "office":
+        if self.group_of(cells[0]) in ("office", "guidance"):
             for cell in cells:
                 self.held.unread(cell)
             return
@@ -158,7 +158,7 @@ class Sorting:
             else:
                 self.held.unread(item)
             return
-        if group == "office":
+        if group in ("office", "guidance"):
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return

@@ -179,6 +179,8 @@ class Vocabulary:
                 continue
             if left_out and (side := self._side_of(left_out)) is not None and side != group:
                 # "Name (Agency B)": the hint says whose; where the hint cannot settle it, a person does.
+                if found.field is not None and found.field.startswith(PARTIES) and not found.field.startswith(side):
+                    return of_side(side, Asked(found.field.partition("_")[2])), True  # "Agency in dispute (raising)"
                 if found.attribute is not None or group in PARTIES:
                     found = self._resolved(words, side, loosely=loosely)
                     if found is None or found.attribute is not None:
@@ -289,6 +291,9 @@ class Vocabulary:
         if not rest:
             return Asked("name") if self._class("people") & set(words) else None
         key = frozenset(rest)
+        asked = self.tables.attributes.get(key)
+        if asked is not None and asked.name == "agency" and asked.weak and words[-1] in self._class("people"):
+            return Asked("name")  # "Trust practitioner" is a person of the trust.
         if key == {"name", "agency"} and self._class("people") & set(words):
             return Asked("name")
         return self._reduced(key)

@@ -36,6 +36,7 @@ _DAYS = frozenset(
         "answered",
         "chased_on",
         "reminded_on",
+        "confirmed_between",
         "asked",
     ]
 )
@@ -209,6 +210,7 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         panel_prompted=None,
         quiet_prompted=None,
         chasing_stopped=False,
+        steps_done={},
     )
 
 
@@ -220,6 +222,10 @@ def _readdressed(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_asked=None,
         agreed_due=None,
     )
+
+
+def _step_done(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, steps_done={**case.steps_done, data["step"]: data["on"]})
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -296,4 +302,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "merged": _merged,
     "outcome": _set("outcome"),
     "impact_answered": _set("impact"),
+    "step_done": _step_done,
+    "confirmed_between": _set("confirmed_between"),
+    "group_decided": _set("group_decision"),
 }

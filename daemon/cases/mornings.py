@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from daemon.cases.facts import after_facts
-from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.rules import Rules, clock_of, slug, stage_of
 from daemon.cases.stages import AGENCY
+from daemon.cases.steps import next_step
 from daemon.cases.telling import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
 from daemon.protocol.counting import reason, reminder_days
@@ -52,8 +53,10 @@ def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
         return tuple(_after_closing(case, rules))
     found: list[Prompt] = []
     stage = stage_of(case, rules)
-    clock = stage.answer_clock
-    followed = [one for one in case.waiting_for if one.due and one.notice in ("queued", "sent", "had_form")]
+    clock = clock_of(case, stage)
+    followed = [
+        one for one in case.waiting_for if (one.due or case.agreed_due) and one.notice in ("queued", "sent", "had_form")
+    ]
     # The agency that must move on has one clock, however many agencies it disagrees with.
     for one in followed[:1] if clock is not None and clock.moves_on else followed:
         if clock is not None:
@@ -86,7 +89,7 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name, since=start)
     for nth, day in enumerate(reminder_days(clock, start, due, rules.calendar), 1):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
-            why = f"Reminder before the due day, {due.isoformat()}. {prompting.step(nth)}".strip()
+            why = f"Reminder before the due day, {due.isoformat()}. {_step(case, one, stage)}".strip()
             yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, nth, start)
     chasers = 1 if clock.moves_on else prompting.chasers
     if case.chasing_stopped or one.chasers >= chasers:
@@ -99,14 +102,28 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
         day, nth = later, nth + 1
     basis: Basis = clock.basis if nth == 1 else prompting.basis
     clause = clock.clause if nth == 1 else prompting.clause
-    why = f"No outcome recorded; due was {due.isoformat()}."
+    why = f"No outcome recorded; due was {due.isoformat()}. {_step(case, one, stage)}".strip()
     yield Prompt("chaser", who, day, clause, basis, why, one.name, nth, start)
     if nth <= prompting.decision_with and not clock.moves_on:
         ask = day
         for _ in range(prompting.decision_with - nth):
             ask = rules.day_after(ask, prompting.chase_every)
-        why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
+        why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}".strip()
         yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth, start)
+
+
+def _step(case: Case, one: Responder, stage: Stage) -> str:
+    """What the policy has done next at `stage`, where it names steps and `one` is who decides."""
+    step = next_step(case, stage)
+    return step.words if step is not None and not one.agency else ""
+
+
+def _asked_step(case: Case, one: Responder, stage: Stage) -> str:
+    """The same for a letter, which says how to report it; the last is reported by the outcome itself."""
+    step = next_step(case, stage)
+    words = _step(case, one, stage)
+    report = " Once it has been done, reply with the one word DONE alone on the first line."
+    return words + (report if words and step is not None and not step.by_response else "")
 
 
 def _questions(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
@@ -236,7 +253,8 @@ def _remind(
 ) -> None:
     facts.append(_done("reminder", day, prompt))
     responder = next(one for one in case.responders if one.name == prompt.name)
-    if stage.answer_clock is not None and stage.answer_clock.moves_on:
+    clock = clock_of(case, stage)
+    if clock is not None and clock.moves_on:
         letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
         return
     letters += to_party(case, "reminder", responder, stage, rules, day.isoformat(), prompt.nth)
@@ -253,13 +271,14 @@ def _chase(
     withdraw: list[str],
 ) -> None:
     responder = next(one for one in case.responders if one.name == prompt.name)
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     assert clock is not None
     facts.append(_done("chaser", day, prompt))
     if clock.moves_on:
         letters += _to_referrer(case, "overdue", responder, stage, rules, day.isoformat())
         ended = _said(case.agreed_due or responder.due)
-        why = f"The time that the policy gives {stage.label} ended on {ended}, and no outcome is recorded. {stage.unresolved}"
+        given = "that was agreed for" if case.agreed_due else "that the policy gives"
+        why = f"The time {given} {stage.label} ended on {ended}, and no outcome is recorded. {stage.unresolved}"
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
@@ -273,6 +292,7 @@ def _chase(
             "due": case.agreed_due or responder.due,
             "stage_label": stage.label,
             "unanswered": stage.unanswered,
+            "is_role": not responder.agency,
         }
         telling = rules.protocol.telling(stage, "overdue")
         letters += side_letters(
@@ -296,7 +316,7 @@ def _round(case: Case) -> str:
 
 def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:
     """To the agency that raised the difference, under a clock of its own: how long the stage has, or that it is over."""
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     assert clock is not None
     counted = rules.after(responder.counted_from, clock.working_days) if responder.counted_from else None
     due = case.agreed_due or responder.due
@@ -327,7 +347,7 @@ def to_party(
     if not address:
         return []
     to = (address, *(agency.deputy_emails if agency and occasion == "chaser" and number > 1 else ()))
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     due = case.agreed_due or responder.due
     counted = rules.after(responder.counted_from, clock.working_days) if clock and responder.counted_from else None
     telling = rules.protocol.telling(stage, occasion)
@@ -347,7 +367,7 @@ def to_party(
                 "clock_basis": clock.basis if clock else None,
                 "stage_label": stage.label,
                 "nth": number,
-                "step": clock.prompting.step(number if occasion == "reminder" else 99) if clock else "",
+                "step": _asked_step(case, responder, stage),
                 "is_role": not responder.agency,
             },
             attach=telling.attach if telling else (),

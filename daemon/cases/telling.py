@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from daemon.cases.asking import asked_here
 from daemon.cases.offering import offered
 from daemon.cases.rules import Contacts, Rules, slug
-from daemon.cases.stages import AGENCY
+from daemon.cases.stages import AGENCY, said_of_pace
 from daemon.cases.values import Case, Fact, FormReceived, Wanted
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Stage, Telling
@@ -60,6 +61,8 @@ def acknowledgement(
             "clock_clause": clock.clause if clock else None,
             "clock_basis": clock.basis if clock else None,
             "moves_on": clock is not None and clock.moves_on,
+            "asks": asked_here(case, stage, rules) if what == "form" else [],
+            "pace": said_of_pace(stage) if clock is None else None,
             "not_done": list(rules.protocol.not_done),
             "duplicate": what == "duplicate",
         },
@@ -98,7 +101,7 @@ def manager_told(
 
 def urgent_alert(case: Case, rules: Rules, nth: int) -> Wanted:
     """Immediate risk: manager and deputy now, at any hour, in hold mode too (DESIGN 2, promise 6)."""
-    extra = [person.email for role in rules.protocol.urgent if (person := rules.contacts.role(role)) is not None]
+    extra = [person.email for role in rules.protocol.urgent for person in rules.contacts.holders(role)]
     return Wanted(
         key=f"{case.reference}/urgent/{nth}",
         occasion="urgent",
@@ -227,6 +230,8 @@ def whom_to_ring(party: str, case: Case | None, contacts: Contacts) -> list[str]
             lines = [*referring, *asked]
         case "referrer" | "sender" | "referring agency":
             lines = asked
+        case "agency no longer asked":
+            lines = []
         case _:
             lines = referring
     return [line for line in dict.fromkeys(lines) if line]

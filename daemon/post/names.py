@@ -113,6 +113,8 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "due": Name(_DAY),
         "provisional": Name(True, False),
         "moves_on": Name(False, False),
+        "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
+        "pace": Name("Some will need to be resolved immediately, others within 24 hours. (1. Purpose)"),
         "not_done": Name(["We do not decide the difference."], []),
         **_CLOCK,
     },
@@ -125,6 +127,8 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "had_form": Name(False, False),
         "is_role": Name(False, False),
         "first_step": Name("Please liaise with the Independent Chair."),
+        "pace": Name("Some will need to be resolved immediately, others within 24 hours. (1. Purpose)"),
+        "because": Name("The record names gaps in policies and procedures. (1. Purpose, Key Principles 9)"),
         **_CLOCK,
     },
     "missing_answers": {
@@ -170,6 +174,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "stage_label": _STAGE,
         "unanswered": Name("Either agency can ask for Partnership Resolution.", ""),
         "moves_on": Name(False, False),
+        "is_role": Name(False, False),
     },
     "response_received": {
         "agency": Name("Example Police"),
@@ -185,11 +190,18 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "ask_agreed": Name(True, False),
         "is_role": Name(False, False),
     },
+    "readdressed": {
+        "stage_label": _STAGE,
+        "agency": Name("Example Police", "Example Police"),
+        "again": Name(True, False),
+        "due": Name(_DAY),
+    },
     "stage_moved": {
         "stage_label": _STAGE,
         "agencies": _AGENCIES,
         "due": Name(_DAY),
         "next_step": Name("The statutory partners will bring together an independent panel."),
+        "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
     },
     "panel": {
         "stage_label": _STAGE,
@@ -211,6 +223,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "decided_on": Name(_DAY),
         "final": Name(True, False),
         "own_form": Name(True, False),
+        "came_as": Name("a PDF", ""),
         "section": Name("outcome of agreed actions", ""),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
@@ -221,6 +234,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
         "debrief": Name(True, False),
+        "asks": Name(["If this has shown gaps in policies, reply and say which. (Key Principles 9)"], []),
         "weeks": Name(6),
     },
     "manager_decision": {
@@ -275,6 +289,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     "question": {"stage_label": _STAGE, "words": Name("Please send the minutes.", "Please send the minutes.")},
     "brief": {
         "week": Name(date(2026, 3, 16), date(2026, 3, 16)),
+        "today": Name(date(2026, 3, 17), date(2026, 3, 16)),
         "open_cases": Name(12, 0),
         "due": Name(["RPDE-2026-0001, Formal Resolution: Example Police answers by Wed 18 Mar 2026"], []),
         "overdue": Name(["RPDE-2026-0002: Example Health Trust, due Mon 9 Mar 2026, 2 chasers"], []),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from daemon.cases import steps
 from daemon.cases.deciding import decide
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.mornings import prompts
@@ -319,6 +320,7 @@ def card(office: Office, case: Case, now: datetime) -> list[str]:
         day = f", due {said_day(one.due)}" if one.due and one.answered is None else ""
         chased = f", {one.chasers} chaser{'s' if one.chasers != 1 else ''} sent" if one.chasers else ""
         lines.append(f"{one.name}: {one.status(today, case.agreed_due).replace('_', ' ')}{day}{chased}")
+    lines += steps.in_lines(case, stage) if stage else []
     if case.panel_on:
         lines.append(f"Panel: {said_day(case.panel_on)} at {case.panel.get('time')}, {case.panel.get('place')}")
     lines += [f"To settle: {one.why}" for one in case.questions]

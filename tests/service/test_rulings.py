@@ -218,6 +218,21 @@ def test_readdressing_begins_a_new_day_zero_and_sends_the_notice(opened: World) 
     said = ruled(opened, "undo", "2026-03-10 11:00")
     assert "notice" in said
     assert the_case(opened, "2026-03-10 11:05")["responding_agencies"][0]["agency"] == "Example Police"
+    assert opened.letters_to("spoc@health.example")[1:] == [f"{FIRST}: no longer yours to answer"]
+    assert opened.letters_to("spoc@police.example")[1:] == [
+        f"{FIRST}: no longer yours to answer",
+        f"{FIRST}: yours to answer after all, response due Wed 18 Mar 2026",
+    ]
+
+
+def test_explain_names_each_line_and_the_line_that_an_undo_takes_back(opened: World) -> None:
+    opened.run("rule", FIRST, "note", "rang", "--now", "2026-03-10T10:00:00+00:00")
+    opened.run("rule", FIRST, "undo", "--now", "2026-04-10T10:00:00+00:00")
+    shown = opened.run("explain", FIRST, "--json", "--now", "2026-04-10T10:00:00+00:00").json["events"]
+    undone = next(one for one in shown if one["what"] == "undone")
+    (line,) = [one for one in opened.run("explain", FIRST).out.split("\n") if "takes back line" in one]
+    assert line.split()[:3] == [str(undone["id"]), "2026-04-10", "11:00"]
+    assert f"takes back line {undone['undoes']})" in line
 
 
 def test_answered_stops_the_clock_and_asks_the_referrer(opened: World) -> None:
@@ -354,3 +369,20 @@ def test_check_shows_which_open_cases_an_edited_protocol_would_move(opened: Worl
     opened.configure(partnership=f'own_files = "{own.parent}"')
     assert "RPDE-2026-0001, Example Police: due Wed 18 Mar 2026 → Wed 25 Mar 2026" in opened.run("check").out
     assert the_case(opened)["due"] == "2026-03-18"
+
+
+OUTLOOK = "\n\nMo Hale\nBusiness Manager\n\n________________________________\nFrom: Unit <unit@example.org>\nSent: 09 March 2026 09:00\nTo: Mo Hale\nSubject: RPDE-2026-0001: overdue\n\nClose outcome: quoted\n"
+GMAIL = "\n\nOn Mon, 9 Mar 2026 at 09:00, Unit <unit@example.org> wrote:\n\n> You may rule by replying with one of these:\n> - close outcome: quoted\n"
+PHONE = (
+    "\n\nSent from my iPhone\n\n> On 9 Mar 2026, at 09:00, Unit <unit@example.org> wrote:\n>\n> close outcome: quoted\n"
+)
+DISCLAIMER = "\n\nKind regards,\nMo\n\n-- \nThis email is confidential. If it was sent to you in error, close it and note that.\n"
+
+
+@pytest.mark.parametrize("tail", [OUTLOOK, GMAIL, PHONE, DISCLAIMER], ids=["outlook", "gmail", "phone", "disclaimer"])
+def test_the_thread_and_the_signature_below_a_ruling_rule_nothing(opened: World, tail: str) -> None:
+    said = ruled(opened, f"Hi team,\n\nPlease hold until Friday 20 March because the school is closed.{tail}")
+    assert the_case(opened)["status"] == "on_hold"
+    assert "On hold through: Friday 20 March 2026 (was none)" in said
+    assert "UNDO" in said
+    assert [one["what"] for one in events(opened) if one["by"] == MANAGER] == ["held"]

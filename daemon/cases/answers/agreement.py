@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from daemon.cases import attention
+from daemon.cases.asking import closing_asks
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, slug, stage_of
@@ -29,10 +31,11 @@ def agreed(case: Case, event: ReplyReceived | FormReceived, rules: Rules) -> Dec
     off, cancelled = called_off(case, nth, rules)
     facts += off
     after = after_facts(case, facts)
+    noted, told = attention.closed(after, stage_of(case, rules), rules, rules.today, nth)
     return Decision(
         after,
-        tuple(facts),
-        (*cancelled, *closure_letters(after, rules, nth)),
+        (*facts, *noted),
+        (*cancelled, *closure_letters(after, rules, nth), *told),
         (f"{case.reference}/",),
         f"The referrer agrees: {case.reference} is closed.",
     )
@@ -46,6 +49,7 @@ def closure_letters(case: Case, rules: Rules, nth: str) -> list[Wanted]:
         "between_parties": closing.between_parties,
         "outstanding": closing.outstanding,
         "debrief": closing.debrief,
+        "asks": closing_asks(rules),
         "outcome": case.outcome,
     }
     telling = rules.protocol.telling(stage_of(case, rules), "closure")

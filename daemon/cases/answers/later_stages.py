@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.cases import attention
+from daemon.cases.asking import asked_here, kinds_noted
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact, question, questions_told
@@ -50,12 +52,21 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
         *(asked_fact(one) for one in begun.questions),
     ]
     after = after_facts(case, facts)
-    details = {"stage_label": stage.label, "due": after.due, "agencies": list(case.named)}
+    details = {
+        "stage_label": stage.label,
+        "due": after.due,
+        "agencies": list(case.named),
+        "asks": asked_here(after, stage, rules),
+    }
+    facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")
     letters += begun.letters
     letters += side_letters(after, "stage_moved", telling, rules, details, nth=nth, at_once=True)
     letters += form_acknowledged(after, stage, event, rules, facts, "form")
     letters += questions_told(case, after, stage, rules, nth)
+    noted, told = attention.named(case, replace(after, answers=merged), stage, rules, event.received, nth)
+    facts += noted
+    letters += told
     withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return Decision(after, tuple(facts), tuple(letters), withdraw, f"{case.reference} moves to {stage.label}.")
 
@@ -99,7 +110,12 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
     )
     after = after_facts(case, facts)
     nth = slug(event.message_id or event.received.isoformat())
-    details = {"stage_label": stage.label, "due": None, "agencies": list(case.named)}
+    details = {
+        "stage_label": stage.label,
+        "due": None,
+        "agencies": list(case.named),
+        "asks": asked_here(after, stage, rules),
+    }
     letters = side_letters(
         after, "stage_moved", rules.protocol.telling(stage, "stage_moved"), rules, details, nth=nth, at_once=True
     )

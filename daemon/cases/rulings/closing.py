@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.cases import attention
 from daemon.cases.answers.agreement import closure_letters
 from daemon.cases.facts import after_facts
 from daemon.cases.panel import called_off, prompts_ended
 from daemon.cases.questions import question
-from daemon.cases.rules import Rules
+from daemon.cases.rules import Rules, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.telling import outcome_letters
@@ -86,8 +87,11 @@ def _closed(case: Case, fact: Fact, ruled: Ruled, rules: Rules, *, outcome: str 
     if outcome:
         told = replace(after, outcome=outcome)
         letters += outcome_letters(told, rules, ruled.key, decided_by=by, decided_on=case.panel_on if by else None)
-    letters += closure_letters(after, rules, ruled.key)
-    return made(case, facts, f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",))
+    noted, put = attention.closed(after, stage_of(case, rules), rules, rules.today, ruled.key)
+    letters += [*closure_letters(after, rules, ruled.key), *put]
+    return made(
+        case, [*facts, *noted], f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",)
+    )
 
 
 def reopen(case: Case, ruled: Ruled, rules: Rules) -> Decision:

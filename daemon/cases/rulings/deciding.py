@@ -37,6 +37,9 @@ RULINGS: dict[str, Callable[[Case, Ruled, Rules], Decision]] = {
     "rang": noting.rang,
     "seen": noting.seen,
     "ask": noting.ask,
+    "step done": noting.step_done,
+    "confirmed between": noting.confirmed_between,
+    "group decided": noting.group_decided,
     "undo": undo,
 }
 
@@ -58,6 +61,9 @@ def changes(before: Case, after: Case, today: date) -> list[str]:
         ("On hold through", _day(before.hold_until), _day(after.hold_until)),
         ("Panel", _panel(before), _panel(after)),
         ("Outcome", before.outcome or "none", after.outcome or "none"),
+        ("Confirmed between the parties", _day(before.confirmed_between), _day(after.confirmed_between)),
+        ("Group's decision", before.group_decision or "none", after.group_decision or "none"),
+        ("Steps done", str(len(before.steps_done)), str(len(after.steps_done))),
         ("Chasers", _stopped(before), _stopped(after)),
         ("Waiting for", _waiting(before), _waiting(after)),
     ]

@@ -6,23 +6,29 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from daemon.cases.asking import asked_here, kinds_noted, representatives, said_to
 from daemon.cases.facts import after_facts, snapshot
 from daemon.cases.notices import notice_released
 from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact
+from daemon.cases.ran_before import began
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages import AGENCY, Begun, Entry, begin
 from daemon.cases.telling import side_letters
-from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Ruled, Wanted
-from daemon.protocol.values import Stage
+from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Responder, Ruled, Wanted
+from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
 
 
 def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     """*responding agency is X* / *send to X*: a new day zero for X, shown beside the old; X must be in the directory."""
-    open_only(case)
     stage = stage_of(case, rules)
+    if ruled.ruling.what == "send to":
+        told = _brought_to_attention(case, ruled, stage, rules)
+        if told is not None:
+            return told
+    open_only(case)
     clock = stage.answer_clock
     notice = rules.protocol.telling(stage, "notice")
     sends_itself = notice is not None and AGENCY in notice.to and (clock is None or clock.who == AGENCY)
@@ -54,10 +60,36 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         why += f" {in_words(beside)}; counting begins anew on {said_day(rules.today)}."
     facts = [lead(ruled, "readdressed", why, data, stage.clause), *settled(case, also=gone), *begun.facts]
     facts += [asked_fact(one) for one in begun.questions]
-    told = [one.name for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
-    after = f" {in_words(told)} had been told of it; please tell them that it is no longer theirs." if told else ""
-    withdraw = [f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue")]
-    return made(case, facts, f"{case.reference}: {why}{after}", _anew(begun, ruled), withdraw)
+    told = [one for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
+    relieved = [no_longer(case, one, ruled.key, rules) for one in told if sends_itself and one.answered is None]
+    withdraw = [
+        f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue", "readdressed")
+    ]
+    return made(case, facts, f"{case.reference}: {why}", [*relieved, *_anew(begun, ruled)], withdraw)
+
+
+def no_longer(case: Case, one: Responder, key: str, rules: Rules, *, again: bool = False) -> Wanted:
+    """To an agency that was asked and is not any more: it must not go on working at it; `again` takes that letter back."""
+    stage = stage_of(case, rules)
+    agency = rules.contacts.find_agency(one.name)
+    address = agency.spoc_email if agency and agency.spoc_email else one.address
+    return Wanted(
+        key=f"{case.reference}/{case.stage}/readdressed/{slug(one.name)}/{key}",
+        occasion="readdressed",
+        party=AGENCY if again else "agency no longer asked",
+        to=(address,) if address else (),
+        addressee=(agency.spoc_name if agency else None) or one.name,
+        details={
+            "stage_label": stage.label,
+            "agency": one.name,
+            "again": again,
+            "due": (case.agreed_due or one.due) if again else None,
+        },
+        at_once=True,
+        clause="ruling of the business manager",
+        basis="local",
+        rank=3,
+    )
 
 
 def _not_later(case: Case, begun: Begun) -> None:
@@ -118,20 +150,55 @@ def _send_copies(case: Case, ruled: Ruled, names: tuple[str, ...], stage: Stage,
     return made(case, [fact], f"{case.reference}: {in_words(list(names))} is told, with the form.", letters)
 
 
+def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) -> Decision | None:
+    """To whom the policy wants gaps and general issues brought, in a closed case too; None where it is somebody else."""
+    wanted = ruled.ruling.name.casefold().removeprefix("the ").removesuffix("s")
+    role = next((one.to for one in rules.protocol.attentions if one.to.casefold() == wanted), None)
+    if role is None or (role != BOARD_REPRESENTATIVE and case.closed is None and not _named_for(role, case, rules)):
+        return None
+    people = representatives(case, rules) if role == BOARD_REPRESENTATIVE else []
+    person = rules.contacts.role(role) if role != BOARD_REPRESENTATIVE else None
+    if person is not None and person.email:
+        people = [(person.name or role, person.email)]
+    if not people:
+        raise Refusal(f"contacts.xlsx names no {role} with an address. Add one there, and say it again.")
+    because = f"the record names {said_to(role, rules)}."
+    fact = lead(ruled, "sent_on", f"To be told: {in_words([name for name, _ in people])}.", {"names": [role]})
+    letters = [_copy(case, ruled, name, address, stage, name, because) for name, address in people]
+    return made(
+        case, [fact], f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.", letters
+    )
+
+
+def _named_for(role: str, case: Case, rules: Rules) -> bool:
+    return any(
+        one.to == role and any(case.answers.get(name) or case.response.get(name) for name in one.fields)
+        for one in rules.protocol.attentions
+    )
+
+
 def _copy_to(case: Case, ruled: Ruled, name: str, address: str, stage: Stage) -> Decision:
     fact = lead(ruled, "sent_on", f"To be told: {ruled.ruling.name}.", {"names": [ruled.ruling.name]})
     letter = _copy(case, ruled, name, address, stage, ruled.ruling.name)
     return made(case, [fact], f"{case.reference}: {ruled.ruling.name} is told, with the form.", [letter])
 
 
-def _copy(case: Case, ruled: Ruled, addressee: str, address: str, stage: Stage, name: str) -> Wanted:
+def _copy(
+    case: Case, ruled: Ruled, addressee: str, address: str, stage: Stage, name: str, because: str | None = None
+) -> Wanted:
     return Wanted(
         key=f"{case.reference}/{stage.id}/copy/{slug(name)}/{ruled.key}",
         occasion="notice",
         party=name,
         to=(address,),
         addressee=addressee,
-        details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+        details={
+            "copy": True,
+            "stage_label": stage.label,
+            "agencies": list(case.named),
+            "due": None,
+            "because": because or "the business manager has ruled it.",
+        },
         attach=("form",),
         at_once=True,
         clause="ruling of the business manager",
@@ -205,7 +272,9 @@ def refer(case: Case, ruled: Ruled, rules: Rules) -> Decision:
 
 def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
     moved = replace(case, stage=stage.id, stage_since=rules.today)
-    begun = begin(moved, stage, Entry(rules.today, frozenset(), ruled.message_id), rules)
+    clock = stage.answer_clock
+    own = began(case.answers, rules.today, stage, rules) if clock and clock.starts == "clock_ended" else None
+    begun = begin(moved, stage, Entry(rules.today, frozenset(), ruled.message_id, began=own), rules)
     data = {
         "stage": stage.id,
         "on": rules.today.isoformat(),
@@ -224,7 +293,13 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
         asked = {"panel_requested": rules.today.isoformat()}
         facts.append(Fact("panel_requested", "case-intake", why, asked, rules.protocol.panel_clause, "policy"))
     after = after_facts(case, facts)
-    details = {"stage_label": stage.label, "due": after.due, "agencies": list(case.named)}
+    details = {
+        "stage_label": stage.label,
+        "due": after.due,
+        "agencies": list(case.named),
+        "asks": asked_here(after, stage, rules),
+    }
+    facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")
     letters = [*cancelled, *_anew(begun, ruled)]
     letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)

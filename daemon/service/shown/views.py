@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from daemon.cases import steps
 from daemon.cases.facts import restored
 from daemon.cases.mornings import Prompt, prompts
 from daemon.cases.rules import Rules
@@ -126,12 +127,15 @@ def explained(settings: Settings, store: Store, row: CaseRow, now: datetime) -> 
     """Everything about one case as `explain --json` shows it."""
     today = now.astimezone(settings.partnership.zone).date()
     lines = list(store.journal(row.id))
+    case = restored(row.snapshot)
+    stage = rules_maker(settings, store, now)(case).protocol.stage(case.stage)
     return {
         "reference": row.reference,
         "case": case_json(row, today),
         "events": [_event_json(line) for line in lines],
         "deadlines": [found for line in lines if (found := _deadline(line)) is not None]
-        + _upcoming(settings, store, restored(row.snapshot), now),
+        + _upcoming(settings, store, case, now),
+        "steps": steps.shown(case, stage) if stage is not None else [],
     }
 
 
@@ -164,7 +168,9 @@ def _deadline(line: JournalRow) -> dict[str, Any] | None:
 
 def _upcoming(settings: Settings, store: Store, case: Case, now: datetime) -> list[dict[str, Any]]:
     rules = rules_maker(settings, store, now)(case)
-    return [_deadline_to_come(prompt, rules) for prompt in prompts(case, rules) if prompt.what != "due"]
+    return [
+        _deadline_to_come(prompt, rules) for prompt in prompts(case, rules) if prompt.what != "due" or case.agreed_due
+    ]
 
 
 def _deadline_to_come(prompt: Prompt, rules: Rules) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         Fact(
             "opened",
             event.sender.address or "an unknown sender",
-            f"A form came in on {event.received.isoformat()} and was logged at stage {stage.label}.",
+            f"A form came in on {event.received.isoformat()} and was logged at {stage.label}.",
             snapshot(case),
             stage.clause,
             "policy",

@@ -199,7 +199,7 @@ def _copy(
             "stage_label": stage.label,
             "agencies": list(case.named),
             "due": None,
-            "because": because,
+            "because": because or "the business manager has ruled it.",
         },
         attach=("form",),
         at_once=True,

@@ -10,9 +10,8 @@ from daemon.cases.papers import Label, Paper, Part, friendly, long_day, said
 from daemon.cases.rules import in_words
 from daemon.cases.values import Case
 
-_ORDER = (
-    "panel_decision", "panel_date", "response_summary", "resolved", "outstanding_issues", "response_author", "response_date",
-)  # fmt: skip
+_DECIDED = ("panel_decision", "panel_date")
+_ANSWERED = ("response_summary", "resolved", "outstanding_issues", "response_author", "response_date")
 
 
 def outcome_paper(
@@ -36,10 +35,12 @@ def outcome_paper(
         ("At stage", str(told.get("stage_label") or case.stage)),
         ("Received by the partnership", long_day(case.received)),
     ]
-    pairs = [(known.get(name) or friendly(name), said(answers[name])) for name in _ORDER if name in answers]
+    by_panel = "panel_decision" in answers
+    order = _DECIDED if by_panel else _ANSWERED
+    pairs = [(known.get(name) or friendly(name), said(answers[name])) for name in order if name in answers]
     parts = [Part("About this case", pairs=tuple(about)), Part("The outcome", pairs=tuple(pairs))]
     actions = [one for one in answers.get("agreed_actions") or () if isinstance(one, Mapping)]
-    if actions:
+    if actions and not by_panel:
         rows = tuple((said(one.get("action")), said(one.get("owner")), said(one.get("due"))) for one in actions)
         parts.append(Part("Agreed actions", columns=("Action", "By whom", "By when"), rows=rows, widths=(50, 25, 25)))
     if told.get("between_parties"):

@@ -36,7 +36,8 @@ def acknowledgement(
     clock = stage.answer_clock
     telling = rules.protocol.telling(stage, "acknowledgement")
     waiting = [one for one in case.responders if one.answered is None]
-    due = min((one.due for one in waiting if one.due), default=None)
+    # Who has just answered is not told the day of those who have not.
+    due = min((one.due for one in waiting if one.due), default=None) if what != "response" else None
     begins = waiting[0].counted_from if waiting else None
     counted = rules.after(begins, clock.working_days) if clock and due and begins else None
     passed_on = [one.name for one in case.responders if one.notice in ("queued", "sent", "had_form")]
@@ -172,6 +173,7 @@ def moved_letters(case: Case, stage: Stage, rules: Rules, nth: str) -> list[Want
         "due": case.due,
         "agencies": list(case.named),
         "asks": asked_here(case, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
         "next_step": rules.protocol.panel_task if last else "",
     }
     telling = rules.protocol.telling(stage, "stage_moved")

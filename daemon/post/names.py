@@ -201,6 +201,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agencies": _AGENCIES,
         "due": Name(_DAY),
         "next_step": Name("The statutory partners will bring together an independent panel."),
+        "moves_on": Name(False, False),
         "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
     },
     "panel": {

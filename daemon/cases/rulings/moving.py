@@ -298,6 +298,7 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
         "due": after.due,
         "agencies": list(case.named),
         "asks": asked_here(after, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
     }
     facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")

@@ -51,6 +51,8 @@ _BESIDE = (
     "hidden",
     "ole",
     "altchunk",
+    "merged cell",
+    "embedded file",
 )
 
 

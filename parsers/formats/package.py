@@ -31,6 +31,14 @@ STRICT = (
     ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -138,20 +146,12 @@ def parse_xml(data: bytes) -> etree._Element:
     head = data[:4096].replace(b"\x00", b"")  # UTF-16 has a null beside each letter
     if b"<!DOCTYPE" in head or b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y" in data:
         raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:
         _refuse_size(fault)
     try:
-        return etree.fromstring(_ILLEGAL.sub(b"", data), parser)
+        return etree.fromstring(_ILLEGAL.sub(b"", data), _PARSER)
     except etree.XMLSyntaxError as fault:
         _refuse_size(fault)
         raise Unreadable("corrupt", "The file is damaged: its text is not well-formed. Please send it again.") from None

@@ -46,6 +46,7 @@ class Package:
     """An open package. Member names are normalised and compared without case; of doubled members the last wins."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._parts: dict[str, bytes] = {}
         self._zip: zipfile.ZipFile | None
         try:
@@ -67,6 +68,7 @@ class Package:
         """A package whose parts are at hand already (flat OPC, Word 2003 XML)."""
         package = cls.__new__(cls)
         package._zip = None
+        package._data = b""
         package._members = {}
         package._parts = {_normal(name): data for name, data in parts.items()}
         package._left = MOST_BYTES
@@ -100,6 +102,17 @@ class Package:
         if self._left < 0:
             raise Unreadable("too-large", "The file unpacks to more than is safe to open.")
         return data
+
+    def packed(self, name: str) -> bytes | None:
+        """The bytes of a part as they lie in the file: equal ones inflate to equal parts. None where it has none."""
+        info = self._members.get(_normal(name))
+        if info is None or info.flag_bits & 1:
+            return None
+        lengths = self._data[info.header_offset + 26 : info.header_offset + 30]
+        if len(lengths) < 4:
+            return None
+        start = info.header_offset + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        return bytes([info.compress_type & 0xFF]) + self._data[start : start + info.compress_size]
 
     def tree(self, name: str) -> etree._Element | None:
         """A part as XML, or None when the package has none of that name."""

@@ -94,7 +94,7 @@ class Walker:
         """How the document writes the style `key`."""
         if self._styles is None:
             part = next((target for kind, target in self.relations.values() if kind == "styles"), None)
-            self._styles = Styles(self.package.read(part) if part is not None else None)
+            self._styles = Styles(self.package, part)
         return self._styles.get(key)
 
     # Blocks

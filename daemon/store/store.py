@@ -334,6 +334,7 @@ class Store:
         lease_seconds: int,
         only_urgent: bool,
         collected_today: bool,
+        answers_only: bool = False,
     ) -> list[values.Letter]:
         """Letters to send now, acknowledgements first, each leased with its attempt counted.
 
@@ -344,6 +345,8 @@ class Store:
         ready = self._ready(mailbox_id, text)
         if only_urgent:
             ready &= table.urgent == True  # noqa: E712 - the column's own comparison
+        if answers_only:
+            ready &= (table.rank == 0) | (table.urgent == True)  # noqa: E712 - the column's own comparison
         if not collected_today:
             ready &= table.needs_collect == False  # noqa: E712 - the column's own comparison
         with self.change():

@@ -132,7 +132,8 @@ def _send(office: Office, relay: Relay, letter: Letter, now: datetime) -> tuple[
                 bounced(
                     office, writer, letter, one, f"the mail server refused it: {result.code} {result.text}", None, now
                 )
-        change.set("smtp.last_sent", now.isoformat())
+        if office.store.get("smtp.last_sent") != now.isoformat():
+            change.set("smtp.last_sent", now.isoformat())
         if throttled:
             change.set("smtp.slow_until", (now + SLOW_FOR).isoformat())
     if accepted:

@@ -80,8 +80,9 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
     case = fold(facts) or case
     facts += kinds_noted(case, stage, rules)
     noted, told = attention.named(None, case, stage, rules, event.received, "opened")
-    facts += noted
-    letters += told
+    day, shown = attention.asked_day(event.answers, case, stage, rules, "opened")
+    facts += [*noted, *day]
+    letters += [*told, *shown]
     return Decision(case, tuple(facts), tuple(letters), why=f"A form that belongs to no case we hold: {reference}.")
 
 

@@ -422,3 +422,20 @@ def test_check_demands_everybody_whom_the_policy_names(protocol: str, roles: tup
     assert ran.code == 78
     for role in roles:
         assert f"nobody with an email stands as {role}" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("protocol", "stage", "told"),
+    [("essex", "1", True), ("dudley", "3a", True), ("gloucestershire", "4", True), ("bolton", "formal", False)],
+)
+def test_a_day_that_the_form_asks_for_is_shown_to_the_manager_and_not_obeyed(
+    protocol: str, stage: str, told: bool
+) -> None:
+    asked = opening(protocol, stage=stage, requested_response_date="2026-03-06")
+    plain = opening(protocol, stage=stage)
+    assert done(asked).due == done(plain).due
+    (line,) = [one for one in asked.facts if one.what == "day_asked"]
+    assert "asks for an answer by Friday 6 March 2026" in line.why
+    letters = [one for one in asked.letters if one.details.get("what") == "day"]
+    assert bool(letters) is told
+    assert all("due 6 March 2026 because" in str(one.details["reasons"]) and not one.urgent for one in letters)

@@ -66,8 +66,9 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
     letters += form_acknowledged(after, stage, event, rules, facts, "form")
     letters += questions_told(case, after, stage, rules, nth)
     noted, told = attention.named(case, replace(after, answers=merged), stage, rules, event.received, nth)
-    facts += noted
-    letters += told
+    day, shown = attention.asked_day(event.answers, after, stage, rules, nth)
+    facts += [*noted, *day]
+    letters += [*told, *shown]
     withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return Decision(after, tuple(facts), tuple(letters), withdraw, f"{case.reference} moves to {stage.label}.")
 

@@ -197,13 +197,16 @@ def _role_answers(
 
 
 def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Entry, rules: Rules, begun: Begun) -> None:
-    """A copy that the policy sends to somebody who need not answer (Dudley's Head of Safeguarding)."""
+    """What the policy sends to a role without a clock: a copy (Dudley's Head of Safeguarding), or, at the last stage, the
+    difference itself, which that person is to settle (a Chair).
+    """
     person = rules.contacts.role(party)
     if person is None or not person.email:
         why = f"contacts.xlsx names nobody as {party}, who should have had a copy under “{notice.clause}”."
         begun.questions.append(Question(f"no-contact:{slug(party)}", why, rules.today))
         return
     waits = in_words(list(entry.waits)) if entry.waits else None
+    decides = stage.next_stage is None
     begun.letters.append(
         Wanted(
             key=f"{case.reference}/{stage.id}/copy/{slug(party)}",
@@ -211,7 +214,14 @@ def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Ent
             party=party,
             to=(person.email,),
             addressee=person.name or party,
-            details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+            details={
+                "copy": not decides,
+                "is_role": decides,
+                "first_step": rules.protocol.panel_task if decides else None,
+                "stage_label": stage.label,
+                "agencies": list(case.named),
+                "due": None,
+            },
             attach=_attached(notice, had_form=person.email.casefold() in {one.casefold() for one in entry.recipients}),
             at_once=True,
             waits=waits,

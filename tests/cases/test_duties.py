@@ -231,7 +231,7 @@ def test_at_stage_5_the_parties_read_what_the_chair_and_the_panel_do() -> None:
 
 
 def _told(case: Case, words: str, sender: str, protocol: str = "isle-of-man") -> Decision:
-    event = ReplyReceived(date(2026, 3, 6), a_sender(sender), words, "none; please read it", "<r@x>", words=words)
+    event = ReplyReceived(date(2026, 3, 6), a_sender(sender), words, "none", "<r@x>", words=words)
     return decide(case, event, law(protocol, "2026-03-06 10:00"))
 
 

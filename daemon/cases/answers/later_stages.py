@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.cases import attention
-from daemon.cases.asking import asked_here, kinds_noted
+from daemon.cases.asking import kinds_noted
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact, question, questions_told
 from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import Entry, begin
-from daemon.cases.telling import form_acknowledged, manager_told, side_letters
+from daemon.cases.telling import form_acknowledged, manager_told, moved_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived
 
 
@@ -52,17 +52,9 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
         *(asked_fact(one) for one in begun.questions),
     ]
     after = after_facts(case, facts)
-    details = {
-        "stage_label": stage.label,
-        "due": after.due,
-        "agencies": list(case.named),
-        "asks": asked_here(after, stage, rules),
-        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
-    }
     facts += kinds_noted(after, stage, rules)
-    telling = rules.protocol.telling(stage, "stage_moved")
     letters += begun.letters
-    letters += side_letters(after, "stage_moved", telling, rules, details, nth=nth, at_once=True)
+    letters += moved_letters(after, stage, rules, nth)
     letters += form_acknowledged(after, stage, event, rules, facts, "form")
     letters += questions_told(case, after, stage, rules, nth)
     noted, told = attention.named(case, replace(after, answers=merged), stage, rules, event.received, nth)
@@ -112,16 +104,7 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
     )
     after = after_facts(case, facts)
     nth = slug(event.message_id or event.received.isoformat())
-    details = {
-        "stage_label": stage.label,
-        "due": None,
-        "agencies": list(case.named),
-        "asks": asked_here(after, stage, rules),
-        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
-    }
-    letters = side_letters(
-        after, "stage_moved", rules.protocol.telling(stage, "stage_moved"), rules, details, nth=nth, at_once=True
-    )
+    letters = moved_letters(after, stage, rules, nth)
     letters += form_acknowledged(after, stage, event, rules, facts, "request")
     why = f"{stage.label} is requested: please convene it ({rules.protocol.panel_clause})."
     letters.append(manager_told(after, stage, [why], rules, nth, alert=True, what="panel"))

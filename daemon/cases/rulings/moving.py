@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from daemon.cases.asking import asked_here, kinds_noted, representatives, said_to
+from daemon.cases.asking import kinds_noted, representatives, said_to
 from daemon.cases.facts import after_facts, snapshot
 from daemon.cases.notices import notice_released
 from daemon.cases.panel import called_off
@@ -16,9 +16,11 @@ from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages import AGENCY, Begun, Entry, begin
-from daemon.cases.telling import side_letters
+from daemon.cases.telling import moved_letters
 from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Responder, Ruled, Wanted
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
+
+SAME_DAY = "as before: under immediate risk another agency gets no later day than the first had"
 
 
 def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
@@ -100,7 +102,7 @@ def _not_later(case: Case, begun: Begun) -> None:
         if one.due is not None and one.due > case.due:
             begun.responders[position] = replace(one, due=case.due, day_ruled=True)
             begun.letters = [
-                replace(letter, details={**letter.details, "due": case.due, "due_why": None})
+                replace(letter, details={**letter.details, "due": case.due, "due_why": SAME_DAY})
                 if letter.details.get("agency") == one.name
                 else letter
                 for letter in begun.letters
@@ -293,17 +295,8 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
         asked = {"panel_requested": rules.today.isoformat()}
         facts.append(Fact("panel_requested", "case-intake", why, asked, rules.protocol.panel_clause, "policy"))
     after = after_facts(case, facts)
-    details = {
-        "stage_label": stage.label,
-        "due": after.due,
-        "agencies": list(case.named),
-        "asks": asked_here(after, stage, rules),
-        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
-    }
     facts += kinds_noted(after, stage, rules)
-    telling = rules.protocol.telling(stage, "stage_moved")
-    letters = [*cancelled, *_anew(begun, ruled)]
-    letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)
+    letters = [*cancelled, *_anew(begun, ruled), *moved_letters(after, stage, rules, ruled.key)]
     said = f"{case.reference} is at {stage.label} now."
     withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return made(case, facts, said, letters, withdraw)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.cases import mornings, notices, opening
+from daemon.cases import mornings, notices, opening, panel
 from daemon.cases.answers import again, agreement, later_stages, replies, responses
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
@@ -25,6 +25,7 @@ from daemon.cases.values import (
     FormAgain,
     FormReceived,
     HourPassed,
+    InvitationAnswered,
     LetterBounced,
     NoticeAccepted,
     NoticeReleased,
@@ -85,6 +86,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.letter_bounced(case, event, rules)
         case ContactCorrected():
             return notices.contact_corrected(case, event, rules)
+        case InvitationAnswered():
+            return panel.invitation_answered(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from daemon.cases.panel import coming
 from daemon.cases.papers import Label, Paper, Part, friendly, long_day, said, short_time
 from daemon.cases.rules import Rules, in_words, stage_of
 from daemon.cases.values import Case, Fact
@@ -87,7 +88,7 @@ def case_pack(
 
 
 def _panel(case: Case, rules: Rules) -> Part:
-    members = in_words([str(name) for name, _ in case.panel.get("members", ())]) or "none named"
+    members = in_words(coming(case)) or "none named"
     pairs = [
         ("When", f"{long_day(case.panel_on)} at {case.panel.get('time')}" if case.panel_on else "no day is set"),
         ("Where", str(case.panel.get("place") or "not set")),

@@ -144,15 +144,17 @@ def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
         name: _day(case.response[name]) for name in _OUTCOME if case.response.get(name) is not None
     }
     outcome, by_panel = told.get("outcome"), told.get("decided_by") == "panel"
-    words = [str(one) for one in (case.response.get("response_summary"), None if by_panel else outcome) if one]
+    # An answer that it was not resolved is not what was ruled afterwards.
+    overruled = bool(outcome) and not by_panel and case.response.get("resolved") is False
+    answered = None if overruled else case.response.get("response_summary")
+    words = [str(one) for one in (answered, None if by_panel else outcome) if one]
     if words:
         answers["response_summary"] = "\n".join(dict.fromkeys(words))
+    if overruled:
+        answers.pop("resolved", None)
     if outcome and by_panel:
         answers["panel_decision"] = str(outcome)
         answers["panel_date"] = told.get("decided_on")
-    elif outcome and answers.get("resolved") is False:
-        # An answer that it was not resolved is not what was ruled afterwards.
-        del answers["resolved"]
     return {name: value for name, value in answers.items() if value is not None}
 
 

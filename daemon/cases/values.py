@@ -325,6 +325,16 @@ class ContactCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationAnswered:
+    """Somebody's calendar answers a panel's invitation: `answer` is accepted, declined or tentative."""
+
+    address: str
+    answer: str
+    received: date
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegan:
     """A morning: whatever falls on or before `day` is looked at."""
 
@@ -371,6 +381,7 @@ Event = (
     | NoticeReleased
     | LetterBounced
     | ContactCorrected
+    | InvitationAnswered
     | DayBegan
     | HourPassed
     | Ruled

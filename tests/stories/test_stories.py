@@ -78,8 +78,8 @@ def _told(world: World, step: dict[str, Any], user: str) -> str:
     letters = list(zip(new, world.letters[before:], strict=True))
     lines += sorted(f"letter    {', '.join(one.recipients)}: {letter['Subject']}" for one, letter in letters)
     for words in step.get("says", ()):
-        (said_to,) = {", ".join(one.recipients) for one, letter in letters if words in _words(letter)} or {"nobody"}
-        lines.append(f"says      to {said_to}: {words}")
+        said_to = sorted({", ".join(one.recipients) for one, letter in letters if words in _words(letter)})
+        lines.append(f"says      to {'; '.join(said_to) or 'nobody'}: {words}")
     if step.get("outbox"):
         shown = world.run("outbox", "--json").json
         lines += [

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from daemon.service.intake import bounces, copies, forms, replies
+from daemon.service.intake import bounces, calendars, copies, forms, replies
 from daemon.service.intake.outcomes import Finished, held
 from daemon.service.office import Office
 from daemon.service.opening.opened import Opened, Read, judged, read_message
@@ -101,6 +101,8 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
             return replies.handle(office, opened, writer, now)
         case "bounce":
             return bounces.handle(office, opened, writer, now)
+        case "automatic" if (noted := calendars.answered(office, opened, writer)) is not None:
+            return noted
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
             return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
         case "for_a_person" if (finished := replies.about_no_case(office, opened, writer, now)) is not None:

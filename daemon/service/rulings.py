@@ -255,7 +255,7 @@ def _bring_back(writer: Writer, target: Recorded) -> None:
 def _other(office: Office, reference: str) -> CaseRow:
     row = office.store.case(reference)
     if row is None:
-        raise Refusal(f"there is no case {reference} to merge with.")
+        raise Refusal(f"There is no case {reference} to merge with.")
     if row.closed is not None:
         raise Refusal(f"{reference} is closed. Reopen it first, or merge the other way round.")
     return row

@@ -95,8 +95,10 @@ class Table:
     header: int = 0
 
 
-# Where words stand that a merged cell covers, which no program shows.
-COVERED = "merged cell"
+# Where words stand that a merged cell covers, which no program shows; and what lies inside, named without being read.
+COVERED, UNREAD = "merged cell", "embedded file"
+# Asides that answer nothing, whatever they look like.
+NOTES = frozenset({"comment", "footnote", "endnote", COVERED, UNREAD})
 
 
 @dataclass(slots=True)

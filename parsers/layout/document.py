@@ -178,8 +178,8 @@ class Walk:
             # The first heading, or bold words at the very top, are the document's title, whatever colons they have.
             self.heading(words, 1)
             return
-        if self._aside == "comment":
-            self.items.append(Labelled("comment", value_of(text, self.controls), self._where(), unlabelled=True))
+        if self._aside in raw.NOTES:
+            self.items.append(Labelled(self._aside, value_of(text, self.controls), self._where(), unlabelled=True))
             return
         level = paragraph.level or (BOLD_LEVEL if paragraph.bold else 0)
         if plain and len(words) <= (LONGEST_LABEL if not level else LONGEST_QUESTION) and "\n" not in words:

@@ -52,6 +52,8 @@ _BESIDE = (
     "hidden",
     "ole",
     "altchunk",
+    "merged cell",
+    "embedded file",
 )
 
 

@@ -82,7 +82,7 @@ def _replied_to(office: Office, opened: Opened) -> Letter | None:
 def guess(words: str) -> str:
     """What a reply seems to say, as a guess for a person."""
     said = words[:4_000].casefold()
-    return next((name for name, pattern in _GUESSES if re.search(pattern, said)), "none; please read it")
+    return next((name for name, pattern in _GUESSES if re.search(pattern, said)), "none")
 
 
 def _ruled(office: Office, opened: Opened, writer: Writer, row: CaseRow, case: Case, now: datetime) -> Finished:

@@ -14,6 +14,7 @@ from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
+from parsers.meaning.likely import likely_match
 from parsers.meaning.matches import Match
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
@@ -174,6 +175,8 @@ class Sorting:
         if found is None:
             hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
             found = next((one for one in hints if one is not None and one.field is not None), None)
+        if found is None:
+            found = likely_match(item, group, self.vocabulary, self.today)
         if found is None:
             self.held.unread(item)
             return

@@ -7,10 +7,11 @@ referring agency" are alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from parsers.layout.known import Known
+from parsers.learning.scoring import Learned, shipped_weights
 from parsers.meaning.dates import looks_dated
 from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
@@ -49,6 +50,11 @@ class Vocabulary:
         self._labels: dict[str, bool] = {}
         self._matches: dict[tuple[str, str | None], Match | None] = {}
         self._sections: dict[tuple[str, ...], str | None] = {}
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What labels that no wording knows most likely ask for."""
+        return Learned(shipped_weights(), self.folding)
 
     @classmethod
     def load(cls, extra_folder: Path | None = None) -> Vocabulary:

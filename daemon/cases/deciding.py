@@ -92,6 +92,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             if _is_referrer(case, event.sender):
                 return agreement.agreed(case, event, rules)
             return replies.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
+        case ReplyReceived() if not closed and says(event, "done") and replies.decides(case, event.sender):
+            return replies.step_reported(case, event, rules)
         case ReplyReceived() if (
             _is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
         ):
@@ -110,7 +112,12 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
 
 def says_agreed(event: ReplyReceived) -> bool:
     """The word that our letter asks for, alone on the first line of the reply's own words (DESIGN 8)."""
-    return event.first_line.strip(" \t.!'\"“”*").casefold() == "agreed"
+    return says(event, "agreed")
+
+
+def says(event: ReplyReceived, word: str) -> bool:
+    """True where `word` stands alone on the first line of the reply's own words."""
+    return event.first_line.strip(" \t.!'\"“”*").casefold() == word
 
 
 def _is_referrer(case: Case, sender: Sender) -> bool:
@@ -150,7 +157,8 @@ def _with_letters_told(decision: Decision) -> Decision:
 
 
 def _letter_fact(wanted: Wanted) -> Fact:
-    whom = f"{wanted.party}" if wanted.party != wanted.addressee and wanted.addressee else wanted.party
+    named = wanted.party == "panel member" and wanted.addressee
+    whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
     why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"

@@ -26,6 +26,7 @@ _DAYS = frozenset(
         "confirmation_prompted",
         "panel_requested",
         "panel_on",
+        "panel_prompted",
         "quiet_prompted",
         "asked_again",
         "impact_asked",
@@ -35,6 +36,7 @@ _DAYS = frozenset(
         "answered",
         "chased_on",
         "reminded_on",
+        "confirmed_between",
         "asked",
     ]
 )
@@ -159,6 +161,8 @@ def _prompted(case: Case, data: Mapping[str, Any]) -> Case:
             return replace(case, confirmation_reminded=day)
         case "confirm_prompt":
             return replace(case, confirmation_prompted=day)
+        case "panel_decision" | "panel_day":
+            return replace(case, panel_prompted=day)
         case "impact":
             return replace(case, impact_asked=day)
         case _:
@@ -201,9 +205,12 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_prompted=None,
         panel_requested=None,
         panel_on=None,
-        panel={},
+        # A later panel's invitations must have higher numbers than those that are in calendars.
+        panel={"sequence": case.panel["sequence"]} if "sequence" in case.panel else {},
+        panel_prompted=None,
         quiet_prompted=None,
         chasing_stopped=False,
+        steps_done={},
     )
 
 
@@ -215,6 +222,10 @@ def _readdressed(case: Case, data: Mapping[str, Any]) -> Case:
         confirmation_asked=None,
         agreed_due=None,
     )
+
+
+def _step_done(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, steps_done={**case.steps_done, data["step"]: data["on"]})
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -291,4 +302,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "merged": _merged,
     "outcome": _set("outcome"),
     "impact_answered": _set("impact"),
+    "step_done": _step_done,
+    "confirmed_between": _set("confirmed_between"),
+    "group_decided": _set("group_decision"),
 }

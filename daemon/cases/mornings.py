@@ -12,15 +12,20 @@ from datetime import date, timedelta
 from typing import Literal
 
 from daemon.cases.facts import after_facts
-from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.rules import Rules, clock_of, slug, stage_of
 from daemon.cases.stages import AGENCY
+from daemon.cases.steps import next_step
 from daemon.cases.telling import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
 from daemon.protocol.counting import reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
 
-What = Literal["reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "impact"]
+What = Literal[
+    "reminder", "due", "chaser", "manager_decision", "quiet", "confirm_reminder", "confirm_prompt", "panel_decision", "panel_day", "impact"
+]  # fmt: skip
 
+# The manager is asked again for a panel's day, and for its decision, at this distance (local).
+_PANEL_EVERY = 5
 _LETTERS_STOP_FOR_HOLD = ("reminder", "chaser", "confirm_reminder", "impact")
 
 
@@ -48,13 +53,16 @@ def prompts(case: Case, rules: Rules) -> tuple[Prompt, ...]:
         return tuple(_after_closing(case, rules))
     found: list[Prompt] = []
     stage = stage_of(case, rules)
-    clock = stage.answer_clock
-    followed = [one for one in case.waiting_for if one.due and one.notice in ("queued", "sent", "had_form")]
+    clock = clock_of(case, stage)
+    followed = [
+        one for one in case.waiting_for if (one.due or case.agreed_due) and one.notice in ("queued", "sent", "had_form")
+    ]
     # The agency that must move on has one clock, however many agencies it disagrees with.
     for one in followed[:1] if clock is not None and clock.moves_on else followed:
         if clock is not None:
             found += _of_party(case, one, clock, stage, rules)
     found += _questions(case, stage, rules)
+    found += _panel(case, rules)
     if case.confirmation_asked is not None and not case.questions:
         found += _confirmation(case, rules)
     elif case.panel_requested is None and not case.questions and not any(one.what == "chaser" for one in found):
@@ -81,7 +89,7 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name, since=start)
     for nth, day in enumerate(reminder_days(clock, start, due, rules.calendar), 1):
         if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
-            why = f"Reminder before the due day, {due.isoformat()}. {prompting.step(nth)}".strip()
+            why = f"Reminder before the due day, {due.isoformat()}. {_step(case, one, stage)}".strip()
             yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, nth, start)
     chasers = 1 if clock.moves_on else prompting.chasers
     if case.chasing_stopped or one.chasers >= chasers:
@@ -94,7 +102,7 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
         day, nth = later, nth + 1
     basis: Basis = clock.basis if nth == 1 else prompting.basis
     clause = clock.clause if nth == 1 else prompting.clause
-    why = f"No outcome recorded; due was {due.isoformat()}."
+    why = f"No outcome recorded; due was {due.isoformat()}. {_step(case, one, stage)}".strip()
     yield Prompt("chaser", who, day, clause, basis, why, one.name, nth, start)
     if nth <= prompting.decision_with and not clock.moves_on:
         ask = day
@@ -102,6 +110,20 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
             ask = rules.day_after(ask, prompting.chase_every)
         why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
         yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth, start)
+
+
+def _step(case: Case, one: Responder, stage: Stage) -> str:
+    """What the policy has done next at `stage`, where it names steps and `one` is who decides."""
+    step = next_step(case, stage)
+    return step.words if step is not None and not one.agency else ""
+
+
+def _asked_step(case: Case, one: Responder, stage: Stage) -> str:
+    """The same for a letter, which says how to report it; the last is reported by the outcome itself."""
+    step = next_step(case, stage)
+    words = _step(case, one, stage)
+    report = " Once it has been done, reply with the one word DONE alone on the first line."
+    return words + (report if words and step is not None and not step.by_response else "")
 
 
 def _questions(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
@@ -123,6 +145,22 @@ def _confirmation(case: Case, rules: Rules) -> Iterator[Prompt]:
         day = rules.day_after(asked, closing.confirm_prompt)
         why = "The referrer has still not said whether they agree; silence never closes."
         yield Prompt("confirm_prompt", "manager", day, closing.clause, closing.confirm_basis, why, since=asked)
+
+
+def _panel(case: Case, rules: Rules) -> Iterator[Prompt]:
+    """A panel that was asked for needs a day; one whose day has passed, its decision put on record."""
+    asked = case.panel_prompted
+    clause = rules.protocol.panel_clause or "local practice"
+    if case.panel_on is not None:
+        again = asked is not None and asked > case.panel_on
+        since, after = (asked, _PANEL_EVERY) if again and asked is not None else (case.panel_on, 1)
+        why = f"The panel was to meet on {_said(case.panel_on)}, and no decision is recorded."
+        yield Prompt("panel_decision", "manager", rules.day_after(since, after), clause, "local", why, since=since)
+    elif case.panel_requested is not None and not case.questions:
+        since = max(asked or case.panel_requested, case.panel_requested)
+        label = stage_of(case, rules).label
+        why = f"{label} was asked for on {_said(case.panel_requested)}; no day is set for a panel, and no outcome is recorded."
+        yield Prompt("panel_day", "manager", rules.day_after(since, _PANEL_EVERY), clause, "local", why, since=since)
 
 
 def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
@@ -172,6 +210,10 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
             case "confirm_prompt":
                 facts.append(_done(one.what, day, one))
                 letters.append(manager_told(case, stage, [one.why], rules, "confirm", alert=False, what="confirm"))
+            case "panel_decision" | "panel_day":
+                facts.append(_done(one.what, day, one))
+                what = one.what.replace("_", "-")
+                letters.append(manager_told(case, stage, [one.why], rules, day.isoformat(), alert=False, what=what))
             case "impact":
                 facts.append(_done(one.what, day, one))
                 details = {"stage_label": stage.label, "weeks": rules.protocol.impact_weeks}
@@ -211,7 +253,8 @@ def _remind(
 ) -> None:
     facts.append(_done("reminder", day, prompt))
     responder = next(one for one in case.responders if one.name == prompt.name)
-    if stage.answer_clock is not None and stage.answer_clock.moves_on:
+    clock = clock_of(case, stage)
+    if clock is not None and clock.moves_on:
         letters += _to_referrer(case, "reminder", responder, stage, rules, day.isoformat())
         return
     letters += to_party(case, "reminder", responder, stage, rules, day.isoformat(), prompt.nth)
@@ -228,13 +271,14 @@ def _chase(
     withdraw: list[str],
 ) -> None:
     responder = next(one for one in case.responders if one.name == prompt.name)
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     assert clock is not None
     facts.append(_done("chaser", day, prompt))
     if clock.moves_on:
         letters += _to_referrer(case, "overdue", responder, stage, rules, day.isoformat())
         ended = _said(case.agreed_due or responder.due)
-        why = f"The time that the policy gives {stage.label} ended on {ended}, and no outcome is recorded. {stage.unresolved}"
+        given = "that was agreed for" if case.agreed_due else "that the policy gives"
+        why = f"The time {given} {stage.label} ended on {ended}, and no outcome is recorded. {stage.unresolved}"
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
@@ -271,7 +315,7 @@ def _round(case: Case) -> str:
 
 def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:
     """To the agency that raised the difference, under a clock of its own: how long the stage has, or that it is over."""
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     assert clock is not None
     counted = rules.after(responder.counted_from, clock.working_days) if responder.counted_from else None
     due = case.agreed_due or responder.due
@@ -302,7 +346,7 @@ def to_party(
     if not address:
         return []
     to = (address, *(agency.deputy_emails if agency and occasion == "chaser" and number > 1 else ()))
-    clock = stage.answer_clock
+    clock = clock_of(case, stage)
     due = case.agreed_due or responder.due
     counted = rules.after(responder.counted_from, clock.working_days) if clock and responder.counted_from else None
     telling = rules.protocol.telling(stage, occasion)
@@ -322,7 +366,7 @@ def to_party(
                 "clock_basis": clock.basis if clock else None,
                 "stage_label": stage.label,
                 "nth": number,
-                "step": clock.prompting.step(number if occasion == "reminder" else 99) if clock else "",
+                "step": _asked_step(case, responder, stage),
                 "is_role": not responder.agency,
             },
             attach=telling.attach if telling else (),

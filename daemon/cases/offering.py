@@ -50,7 +50,7 @@ def _ids(case: Case) -> set[str]:
 def _at_the_panel(case: Case, rules: Rules) -> Iterator[str]:
     if case.panel_on is not None:
         yield "panel decided: …"
-    elif case.panel_requested is not None:
+    if case.panel_requested is not None and (case.panel_on is None or case.panel_on < rules.today):
         yield f"panel on {_day(rules.day_after(rules.today, _LATER))} at 10:00, …, …"
 
 

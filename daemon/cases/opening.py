@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from daemon.cases import attention
 from daemon.cases.answers.responses import RESPONSE_FIELDS
+from daemon.cases.asking import kinds_noted
 from daemon.cases.facts import fold, snapshot
 from daemon.cases.questions import asked_fact
 from daemon.cases.ran_before import began, not_evidenced, ran_before
@@ -76,6 +78,10 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
     if case.questions:
         letters.append(manager_told(case, stage, [one.why for one in case.questions], rules, "opened", alert=True))
     case = fold(facts) or case
+    facts += kinds_noted(case, stage, rules)
+    noted, told = attention.named(None, case, stage, rules, event.received, "opened")
+    facts += noted
+    letters += told
     return Decision(case, tuple(facts), tuple(letters), why=f"A form that belongs to no case we hold: {reference}.")
 
 

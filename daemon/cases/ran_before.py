@@ -43,12 +43,19 @@ def began(answers: Mapping[str, Any], received: date, stage: Stage, rules: Rules
     """When the time of `stage` itself began, by the form: never after it came, so that no deadline is lengthened.
 
     The end of the stage before is what the form's history says, else the day on which that stage's own time ran out.
-    None where the stage's clock runs from the form or from our notice.
+    Where the clock says so it is that day whatever the history says, and may lie after the form: the stages' times
+    are one (Essex, stages 1 and 2). None where the stage's clock runs from the form or from our notice.
     """
     clock = stage.answer_clock
     if clock is None or not clock.moves_on:
         return None
     disagreement = _day(answers.get("disagreement_date"))
+    if disagreement is not None and disagreement > received:
+        disagreement = None
+    if clock.starts == "clock_ended":
+        earlier = _earlier(stage, rules)
+        before = earlier.answer_clock if earlier else None
+        return rules.day_after(disagreement, before.working_days) if disagreement and before else None
     if clock.starts == "disagreement":
         found = disagreement
     else:

@@ -35,6 +35,10 @@ def restated(wanted: Wanted, case: Case, rules: Rules) -> Wanted | None:
         case "panel":
             on = told.get("date")
             return None if isinstance(on, date) and on < rules.today and not told.get("cancelled") else wanted
+        case "manager_decision" if told.get("what") == "panel-decision":
+            return wanted if case.closed is None and case.panel_on is not None and case.panel_on < rules.today else None
+        case "manager_decision" if told.get("what") == "panel-day":
+            return wanted if case.closed is None and case.panel_on is None and case.panel_requested else None
         case "manager_decision" | "stage_moved":
             return _told(wanted, due=case.agreed_due or case.due)
         case _:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol as Shape
@@ -13,7 +14,7 @@ from typing import Protocol as Shape
 from daemon.cases.values import Case
 from daemon.protocol.calendars import Calendar
 from daemon.protocol.counting import working_days_after
-from daemon.protocol.values import Counted, Protocol, Stage
+from daemon.protocol.values import Clock, Counted, Protocol, Stage
 
 
 class AgencyLike(Shape):
@@ -29,6 +30,12 @@ class AgencyLike(Shape):
     def spoc_phone(self) -> str | None: ...
     @property
     def deputy_emails(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def lead(self) -> str | None: ...
+    @property
+    def board_representative(self) -> str | None: ...
 
 
 class PersonLike(Shape):
@@ -51,6 +58,7 @@ class Contacts(Shape):
     def domain_agencies(self, address: str) -> tuple[AgencyLike, ...]: ...
     def is_listed(self, address: str) -> bool: ...
     def role(self, name: str) -> PersonLike | None: ...
+    def holders(self, role: str) -> Sequence[PersonLike]: ...
     def person(self, name: str) -> PersonLike | None: ...
     def nearest(self, name: str) -> tuple[str, ...]: ...
 
@@ -89,6 +97,11 @@ def stage_of(case: Case, rules: Rules) -> Stage:
     stage = rules.protocol.stage(case.stage)
     assert stage is not None, f"{case.reference} stands at a stage that its own protocol version does not have"
     return stage
+
+
+def clock_of(case: Case, stage: Stage) -> Clock | None:
+    """The clock that the case follows at `stage`: the policy's, else that of a day which the managers agreed."""
+    return stage.answer_clock or (stage.agreed_clock if case.agreed_due is not None else None)
 
 
 def slug(text: str) -> str:

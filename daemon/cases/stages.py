@@ -212,7 +212,7 @@ def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Ent
             to=(person.email,),
             addressee=person.name or party,
             details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
-            attach=notice.attach,
+            attach=_attached(notice, had_form=person.email.casefold() in {one.casefold() for one in entry.recipients}),
             at_once=True,
             waits=waits,
             clause=notice.clause,
@@ -236,9 +236,7 @@ def notice_letter(
     had_form: bool = False,
 ) -> Wanted:
     """The notice to the party that must answer, with the due day and why."""
-    attach = tuple(one for one in notice.attach if one != "form unless sent")
-    if "form unless sent" in notice.attach and not had_form:
-        attach = (*attach, "form")
+    attach = _attached(notice, had_form=had_form)
     details: dict[str, Any] = {
         "copy": False,
         "stage_label": stage.label,
@@ -248,6 +246,9 @@ def notice_letter(
         "clock_clause": clock.clause if clock else None,
         "clock_basis": clock.basis if clock else None,
         "had_form": had_form,
+        "is_role": not responder.agency,
+        "first_step": stage.steps[0].words if stage.steps and not responder.agency else None,
+        "pace": said_of_pace(stage) if clock is None else None,
     }
     return Wanted(
         key=f"{reference}/{stage.id}/notice/{slug(responder.name)}",
@@ -264,6 +265,17 @@ def notice_letter(
         basis=notice.basis,
         rank=2,
     )
+
+
+def _attached(notice: Telling, *, had_form: bool) -> tuple[str, ...]:
+    """What goes with a notice to somebody who `had_form` from the referrer's own mail, or had not."""
+    attach = tuple(one for one in notice.attach if one != "form unless sent")
+    return (*attach, "form") if "form unless sent" in notice.attach and not had_form else attach
+
+
+def said_of_pace(stage: Stage) -> str | None:
+    """What the policy says of haste at `stage`, with its clause."""
+    return f"{stage.pace} ({stage.pace_clause})" if stage.pace else None
 
 
 def clock_fact(

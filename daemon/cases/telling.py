@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from daemon.cases.asking import asked_here
 from daemon.cases.offering import offered
 from daemon.cases.rules import Contacts, Rules, slug
-from daemon.cases.stages import AGENCY
+from daemon.cases.stages import AGENCY, said_of_pace
 from daemon.cases.values import Case, Fact, FormReceived, Wanted
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Stage, Telling
@@ -60,6 +61,8 @@ def acknowledgement(
             "clock_clause": clock.clause if clock else None,
             "clock_basis": clock.basis if clock else None,
             "moves_on": clock is not None and clock.moves_on,
+            "asks": asked_here(case, stage, rules) if what == "form" else [],
+            "pace": said_of_pace(stage) if clock is None else None,
             "not_done": list(rules.protocol.not_done),
             "duplicate": what == "duplicate",
         },
@@ -98,7 +101,7 @@ def manager_told(
 
 def urgent_alert(case: Case, rules: Rules, nth: int) -> Wanted:
     """Immediate risk: manager and deputy now, at any hour, in hold mode too (DESIGN 2, promise 6)."""
-    extra = [person.email for role in rules.protocol.urgent if (person := rules.contacts.role(role)) is not None]
+    extra = [person.email for role in rules.protocol.urgent for person in rules.contacts.holders(role)]
     return Wanted(
         key=f"{case.reference}/urgent/{nth}",
         occasion="urgent",
@@ -157,10 +160,12 @@ def side_letters(
     return letters
 
 
-def outcome_letters(case: Case, rules: Rules, nth: str, *, decided_by: str = "") -> list[Wanted]:
+def outcome_letters(
+    case: Case, rules: Rules, nth: str, *, decided_by: str = "", decided_on: date | None = None
+) -> list[Wanted]:
     """The written outcome, to both sides or to whom the protocol says, with the form completed (DESIGN 8, 9).
 
-    `decided_by` is "panel" where a panel has decided. The sender's own form goes to its sender, and to the other side
+    `decided_by` is "panel" where a panel has decided, and `decided_on` the day on which it met. The sender's own form goes to its sender, and to the other side
     only where the policy sends that side the form; else our own outcome document goes.
     """
     stage = rules.protocol.stage(case.stage)
@@ -172,6 +177,7 @@ def outcome_letters(case: Case, rules: Rules, nth: str, *, decided_by: str = "")
         "stage_label": stage.label if stage else case.stage,
         "outcome": case.outcome,
         "decided_by": decided_by,
+        "decided_on": decided_on if decided_on and decided_on <= rules.today else None,
         "final": decided_by == "panel" and closing.panel_final,
         "section": rules.protocol.outcome_section,
         "between_parties": closing.between_parties,

@@ -82,6 +82,9 @@ class Case:
     `named` are the responding agencies as the form has them, resolved through the directory where it knows them;
     `responders` are the parties that the present stage waits for. `answers` are the form's canonical answers as JSON
     values: for the register and the case pack, never for a letter. `stage_since` is day zero of the present stage.
+    `steps_done` are the policy's own steps at this stage, by id, each with its ISO day. `confirmed_between` is the day
+    on which we learned that the parties had confirmed the outcome to each other, `group_decision` what the review group
+    decided about actions.
     `panel` holds what a panel's invitation says beside its day: time, place, members (name, address), sequence.
     """
 
@@ -116,6 +119,7 @@ class Case:
     panel_requested: date | None = None
     panel_on: date | None = None
     panel: Mapping[str, Any] = field(default_factory=dict)
+    panel_prompted: date | None = None
     quiet_prompted: date | None = None
     asked_again: date | None = None
     impact_asked: date | None = None
@@ -124,6 +128,9 @@ class Case:
     outcome: str | None = None
     response: Mapping[str, Any] = field(default_factory=dict)
     merged_into: str | None = None
+    steps_done: Mapping[str, str] = field(default_factory=dict)
+    confirmed_between: date | None = None
+    group_decision: str | None = None
 
     @property
     def due(self) -> date | None:

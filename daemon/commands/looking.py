@@ -133,6 +133,10 @@ def _tell(shown: dict[str, Any]) -> None:
     )
     for one in case["responding_agencies"]:
         print(f"  {one['agency']}: {one['status'].replace('_', ' ')}{', due ' + one['due'] if one['due'] else ''}")
+    if shown["steps"]:
+        print("\nSteps of this stage")
+        for one in shown["steps"]:
+            print(f"  {one['done'] or 'not recorded yet'}  {one['words']} [{one['clause']}]")
     print("\nWhat happened")
     for event in shown["events"]:
         clause = f"  [{event['clause']}, {event['basis']}]" if event["clause"] else ""

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency: its names, the domains its people write from, its single point of contact and their deputies."""
+    """One agency: its names, the domains its people write from, its single point of contact and their deputies.
+
+    `kind` is what sort of agency it is where the policy asks ("school", "self-employed"), `lead` who deals with a
+    difference there then (the head teacher, the safeguarding lead), `board_representative` the address of its
+    representative on the Board.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -18,6 +23,9 @@ class Agency:
     spoc_email: str | None = None
     deputy_emails: tuple[str, ...] = ()
     spoc_phone: str | None = None
+    kind: str = ""
+    lead: str | None = None
+    board_representative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,12 @@ class Directory:
         """Who holds a role ("Deputy manager"), or None while nobody is named with an address."""
         wanted = plain_name(name)
         return next((one for one in self.people if plain_name(one.role) == wanted and one.email), None)
+
+    def holders(self, role: str) -> tuple[Person, ...]:
+        """Everybody who holds a role that several may hold ("Nominated person"), each address once."""
+        wanted = plain_name(role)
+        found = {one.email.casefold(): one for one in self.people if plain_name(one.role) == wanted and one.email}
+        return tuple(found.values())
 
     def person(self, name: str) -> Person | None:
         """The person of that name, on *People* or as an agency's SPOC; None where nobody, or two with different addresses."""

@@ -9,7 +9,11 @@ _WORD_TYPES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/msword",
     "application/vnd.ms-word.document.macroenabled.12",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+    "application/vnd.ms-word.template.macroenabled.12",
     "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.text-template",
+    "application/vnd.oasis.opendocument.text-flat-xml",
     "application/rtf",
     "text/rtf",
     "application/pdf",
@@ -30,6 +34,18 @@ def kind_of(kind: str, name: str | None, data: bytes, *, inline: bool, repeated:
         return "archive"
     if kind in MESSAGES or suffix in ("eml", "msg"):
         return "message"
-    if kind in _WORD_TYPES or suffix in ("docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "rtf", "pdf"):
+    if kind in _WORD_TYPES or suffix in (
+        "docx",
+        "docm",
+        "dotx",
+        "dotm",
+        "doc",
+        "dot",
+        "odt",
+        "ott",
+        "fodt",
+        "rtf",
+        "pdf",
+    ):
         return "document"
     return "other"

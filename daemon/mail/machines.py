@@ -24,9 +24,10 @@ _DAEMON_NAME = re.compile(
 )
 _NO_REPLY = re.compile(
     r"(?:^|[._+-])(?:no[._-]?reply|do[._-]?not[._-]?reply|dont[._-]?reply|no[._-]?response|ne[._-]?pas[._-]?repondre|nicht[._-]?antworten|niet[._-]?(?:be)?antwoorden|no[._-]?responder|nao[._-]?responda|non[._-]?rispondere|svar[._-]?ikke|nie[._-]?odpowiadaj|auto[._-]?reply|auto[._-]?respond(?:er)?|autoresponse|unattended|donotrespond)|"
-    r"^(?:no[._-]?reply|do[._-]?not[._-]?reply|noreply|mailer[._-]?daemon|post[._-]?master|bounces?|notifications?|alerts?|nobody|root|daemon|listserv|majordomo|mailman|owner-.{1,60}|.{1,60}-(?:request|bounces|owner|errors))(?:[+.][^@]{0,80})?$",
+    r"^(?:no[._-]?reply|do[._-]?not[._-]?reply|noreply|mailer[._-]?daemon|post[._-]?master|bounces?|notifications?|notify|alerts?|quarantine|digest|nobody|root|daemon|listserv|majordomo|mailman|owner-.{1,60}|.{1,60}-(?:request|bounces|owner|errors))(?:[+.][^@]{0,80})?$",
     re.IGNORECASE,
 )
+_FOR_SOMEBODY = re.compile(r"^[\s\"']{0,3}[^<@]{1,80}\s(?:via|\(via)\s[^<@]{2,60}<", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^\s<>@,;:()\"]{1,64})@")
 _ANGLES = re.compile(r"<\s{0,5}([^<>\s]{0,320})\s{0,5}>")
 
@@ -55,6 +56,12 @@ _AUTOMATIC: tuple[tuple[str, str, str], ...] = (
     ("x-rt-loop-prevention", "x-rt-loop-prevention", ""),
     ("x-otrs-loop", "x-otrs-loop", ""),
     ("x-zendesk-from-account-id", "x-zendesk-from-account-id", ""),
+    ("x-sfdc-lk", "x-sfdc-lk", ""),
+    ("x-sfdc-entityid", "x-sfdc-entityid", ""),
+    ("x-servicenow-source", "x-servicenow-source", ""),
+    ("x-fd-message-id", "x-fd-message-id", ""),
+    ("x-freshdesk-ticketid", "x-freshdesk-ticketid", ""),
+    ("rt-ticket", "rt-ticket", ""),
     ("x-apple-action", "x-apple-action", r".*\bvacation"),
 )
 _BULK = re.compile(r"\s*(bulk|junk|list|first-class-bulk)\b", re.IGNORECASE)
@@ -126,8 +133,10 @@ def empty_envelope(headers: Headers) -> bool:
 
 
 def no_reply(headers: Headers) -> str | None:
-    """A sentence when the sender's address takes no mail, by its own name."""
+    """A sentence when the sender's address takes no mail, by its own name, or a service writes for somebody."""
     for value in headers("from")[:1]:
+        if _FOR_SOMEBODY.match(value[:400]):
+            return "a service wrote it in somebody's name"
         found = _ANGLES.findall(value[:1000])
         local = _ADDRESS.search(f"{found[-1]}" if found else value[:1000])
         if local and _NO_REPLY.search(local.group(1)):
@@ -167,6 +176,13 @@ def bulk(headers: Headers) -> str | None:
             if found:
                 return f"its header Precedence says {found.group(1).lower()}"
     return None
+
+
+def only_a_gateways_marks(headers: Headers) -> bool:
+    """True when nothing but List-Unsubscribe or Precedence speaks of a list: a gateway may have written that."""
+    return bool(headers("list-unsubscribe") or headers("precedence")) and not any(
+        headers(name) for name in (*_LIST_HEADERS, "list-unsubscribe-post") if name != "list-unsubscribe"
+    )
 
 
 def _token(text: str) -> str:

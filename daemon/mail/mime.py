@@ -11,6 +11,7 @@ import binascii
 import email
 import email.message
 import hashlib
+import quopri
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -167,7 +168,12 @@ def _leaves(message: email.message.Message, limits: list[str]) -> Iterator[tuple
 
 
 def _is_encoded(part: email.message.Message) -> bool:
-    return str(part.get("content-transfer-encoding", "")).strip().lower() in ("base64", "quoted-printable")
+    return _encoding(part) in ("base64", "quoted-printable")
+
+
+def _encoding(part: email.message.Message) -> str:
+    """The transfer encoding; what some gateways write behind it says nothing (RFC 2045, 6.1)."""
+    return re.split(r"[\s;]", str(part.get("content-transfer-encoding", "")).strip().lower(), maxsplit=1)[0]
 
 
 def _length(part: email.message.Message, encoded: bytes | None) -> int:
@@ -224,7 +230,7 @@ def _message_bytes(part: email.message.Message, payload: list) -> bytes:
             head = "".join(f"{name}: {value}\n" for name, value in payload[0].raw_items()) if payload else ""
             text = body if isinstance(body, str) else ""
             holder = email.message.Message()
-            holder["Content-Transfer-Encoding"] = str(part.get("content-transfer-encoding"))
+            holder["Content-Transfer-Encoding"] = _encoding(part)
             holder.set_payload(f"{head}\n{text}" if head else text)
             return payload_of(holder)
         return b"".join(one.as_bytes() for one in payload[:1] if isinstance(one, email.message.Message))
@@ -241,12 +247,14 @@ def _charset(part: email.message.Message) -> str:
 
 def payload_of(part: email.message.Message) -> bytes:
     """The transfer-decoded bytes of a leaf; damaged base64 gives what can be read of it."""
-    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    encoding = _encoding(part)
     payload = part.get_payload()
     if not isinstance(payload, str):
         return b""
     if encoding == "base64":
         return from_base64(payload.encode("utf-8", "surrogateescape"))
+    if encoding == "quoted-printable":
+        return quopri.decodestring(payload.encode("utf-8", "surrogateescape"))
     try:
         found = part.get_payload(decode=True)
     except (LookupError, ValueError, binascii.Error, AssertionError):

@@ -24,13 +24,13 @@ _REPLY_NAMES = (
     r"automatick[áa] odpove[ďd]|automatick[áa] odpov[ěe][ďd]|automatick[éea] odpov[ěe]di?|mimo kancel[áa][řr]|nep[řr][íi]tomnos[tť]|nep[řr][íi]tomen|"
     r"odpowied[źz] automatyczna|autoodpowied[źz]|automatyczna odpowied[źz]|nieobecno[śs][ćc]|poza biurem|"
     r"автоответ|автоматический ответ|автоматична відповідь|автоматичен отговор|нет на месте|аутоматски одговор|automatski odgovor|samodejni odgovor|"
-    r"αυτόματη απάντηση|εκτός γραφείου|otomatik yan[ıi]t|otomatik cevap|ofis d[ıi][şs][ıi]nda|automatikus v[áa]lasz|h[áa]zon k[íi]v[üu]l|automātiska atbilde|automatinis atsakymas|"
-    r"自動返信|自動応答|自動回覆|自动回复|自動答覆|不在通知|不在のお知らせ|자동 회신|자동 응답|부재중|तटस्थ उत्तर|स्वचालित उत्तर|الرد التلقائي|رد تلقائي|תשובה אוטומטית|trả lời tự động|การตอบกลับอัตโนมัติ|"
-    r"ymateb awtomatig|ateb awtomatig|allan o.r swyddfa|freagra uathoibr[íi]och|freagairt gu f[èe]in-obrachail"
+    r"αυτόματη απάντηση|εκτός γραφείου|otomatik yan[ıi]t|otomatik cevap|ofis d[ıi][şs][ıi]nda|automatikus v[áa]lasz|h[áa]zon k[íi]v[üu]l|automātisk[āa] atbilde|پاسخ خودکار|automatick[áa] odpove[dď]|sj[áa]lfvirkt svar|away message|auto away|yahoo! auto response|automatinis atsakymas|"
+    r"自動返信|自動応答|自動回覆|自动(?:回复|答复|应答)|自動(?:答覆|回覆|回信|応答メール)|外出不在|外出通知|不在通知|不在のお知らせ|자동 회신|자동 응답|부재중|तटस्थ उत्तर|स्वचालित उत्तर|الرد التلقائي|رد تلقائي|תשובה אוטומטית|trả lời tự động|การตอบกลับอัตโนมัติ|"
+    r"ymateb awtomatig|ateb awtomatig|allan o.r swyddfa|allan o.r swyddfa|neges awtomatig|i ffwrdd o.r swyddfa|freagra uathoibr[íi]och|freagairt gu f[èe]in-obrachail"
 )
 AUTOMATIC = re.compile(
     _TAGS
-    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!-]|re\s?:|$)|[\])»]\s)",
+    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!/-]|re\s?:|$)|[\])»]\s)",
     re.IGNORECASE,
 )
 # The same name at the end, in brackets: "Re: your letter [Auto-Reply]".
@@ -54,6 +54,8 @@ SAYS_SO = re.compile(
     r"(?:^|[.!?:]\s{1,3}|please note,? (?:that )?)[\s*_#=~-]{0,9}(?:"
     r"this (?:is|was) an? (?:fully )?(?:automated|automatic|automatically[\s-]generated|auto-?generated|auto-?reply|auto-?response|system[\s-]generated|out[\s-]of[\s-]office)\b(?! (?:process|system|decision))|"
     r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is |is being )?(?:automatically|auto)[\s-]?(?:generated|sent|created|produced)\b|"
+    r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is )?(?:generated|sent|created|produced) (?:automatically(?=\s{0,2}(?:[.,;:!)]|$|from |by |in (?:response|reply)|and |because|when ))|by an (?:automated|automatic)|from an (?:unmonitored|automated|unattended))|"
+    r"i apologi[sz]e for this automat(?:ic|ed)|(?:auto|out[\s-]of[\s-]office)[\s-](?:reply|response)[\s*_=~-]{0,9}$|"
     r"(?:automated|automatic|auto)[\s-](?:reply|response|message|e-?mail|notification)[\s*_=~-]{0,9}(?:$|[:.]\s)|(?:##-? ?)?please type your reply above this line|"
     r"dies ist eine automatische?|diese (?:e-?mail|nachricht) wurde automatisch|ceci est (?:un message|une r[ée]ponse) automatique|(?:ce (?:message|courriel)|cet e-?mail) (?:a [ée]t[ée]|est) (?:envoy[ée]|g[ée]n[ée]r[ée]) automatiquement|"
     r"este es un mensaje autom[áa]tico|questo [èe] un messaggio automatico|dit is een automatisch|detta [äa]r ett automatiskt|dette er (?:en|et) automatisk|to jest (?:wiadomo[śs][ćc]|odpowied[źz]) (?:wygenerowana )?automatyczn|"
@@ -67,46 +69,113 @@ NO_ANSWER = re.compile(
 )
 # Four things that the answer of somebody who is away, or of a helpdesk, is made of. A person may write one or two.
 THANKS = re.compile(
-    r"\b(?:thank(?:s| you) (?:very much )?for (?:your (?:recent )?(?:e-?mail|enquiry|inquiry|message|request|correspondence)|contacting|getting in touch|e-?mailing)|vielen dank f[üu]r ihre|danke f[üu]r ihre|merci (?:pour|de) votre|gracias por (?:su|tu)|grazie per (?:la|aver)|bedankt voor uw|tack f[öo]r (?:ditt|ert)|tak for din|dzi[ęe]kuj[ęe] za|obrigad[oa] pel|diolch am eich)",
+    r"\b(?:thank(?:s| you) (?:very much )?for (?:your (?:recent )?(?:e-?mail|enquiry|inquiry|message|request|correspondence)|contacting|getting in touch|reaching out|e-?mailing|logging|submitting|reporting|calling)|vielen dank f[üu]r ihre|danke f[üu]r ihre|merci (?:pour|de) votre|gracias por (?:su|tu)|grazie per (?:la|aver)|bedankt voor uw|tack f[öo]r (?:ditt|ert)|tak for din|dzi[ęe]kuj[ęe] za|obrigad[oa] pel|diolch am eich)",
     re.IGNORECASE,
 )
 AWAY = re.compile(
     r"\b(?:i am|i'm|i\u2019m|i will be|i'll be|i shall be) (?:currently |now |presently |also )?(?:out of (?:the |my )?office|on (?:annual |sick |maternity |paternity |parental |study |extended |compassionate |a period of )?leave|on holiday|on vacation|away (?:from|on|until)|not (?:in|at) (?:the|my) office|out of office|absent|unavailable)|"
-    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|this (?:mailbox|e-?mail address|account) is no longer|"
+    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|(?:is|am|are) no longer (?:working|employed|with|in post|an? employee|at|in th(?:is|e) (?:post|role|office))|no longer works? (?:for|at|here|in|with)|(?:mailbox|e-?mail address|inbox|account) is (?:no longer|not being) (?:in use|monitored|used|active|checked)|this (?:mailbox|e-?mail address|account) is no longer|\bi(?:'ve| have)? (?:now |recently )?(?:left|retired|moved (?:on|to))\b|\bi work part[\s-]?time\b|\bmy non[\s-]?working day\b|\b(?:i am|i'm|i\u2019m) not (?:working|at work)\b|\b(?:office|school|surgery|service|centre|nursery|college|practice|department) (?:is|will be) (?:now |currently )?closed\b|\b(?:my )?(?:working|work) (?:days|hours|pattern) (?:are|is)\b|"
     r"\bich bin .{0,60}(?:nicht (?:im|erreichbar|am)|abwesend|urlaub|au(?:ß|ss)er haus)|\bje suis (?:actuellement )?(?:absente?|en cong[ée]|en vacances|hors du bureau)|je serai (?:absente?|de retour)|"
     r"\bestoy (?:actualmente )?(?:fuera|de vacaciones|ausente)|estar[ée] (?:fuera|ausente)|\bsono (?:attualmente )?(?:assente|fuori|in ferie)|sar[òo] (?:assente|fuori)|\bik ben .{0,30}(?:afwezig|niet (?:aanwezig|op kantoor)|met (?:vakantie|verlof))|"
     r"jag [äa]r (?:inte p[åa] kontoret|p[åa] semester|ledig|borta|f[öo]r n[äa]rvarande)|jeg er (?:ikke p[åa] kontoret|p[åa] ferie|bortreist|frav[æa]rende|ude af kontoret)|jestem (?:obecnie )?(?:nieobecn|na urlopie|poza biurem)|estou (?:de f[ée]rias|ausente|fora)|я (?:сейчас )?(?:в отпуске|отсутствую)|rydw i (?:allan|ar wyliau)|olen (?:lomalla|poissa)|jsem (?:mimo kancel[áa][řr]|na dovolen[ée])",
     re.IGNORECASE | re.MULTILINE,
 )
 RECEIVED = re.compile(
-    r"\byour (?:e-?mail|message|request|enquiry|query|ticket|correspondence) (?:has been|was) (?:safely |successfully )?(?:received|logged|registered|forwarded)|\bwe (?:have|'ve) (?:now )?received your (?:e-?mail|message|request|enquiry|query)|\ba (?:ticket|case|request) has been (?:created|opened|logged|raised)|"
+    r"\byour (?:e-?mail|message|request|enquiry|query|ticket|correspondence) \([^()\n]{1,40}\) (?:has been|was) |\byour (?:e-?mail|message|enquiry|request) (?:has (?:now )?reached|is important to us)|\bwe(?:'ve|\u2019ve| have) (?:now |safely )?(?:received|got) (?:your|this) |\bthis (?:is to )?(?:confirms?|acknowledges?) (?:that (?:we have|your)|receipt)|\bconfirm(?:s|ation)? (?:of )?(?:safe )?receipt\b|"
+    r"\b(?:e-?mails?|messages|enquiries|(?:this|our) (?:e-?mail )?(?:inbox|mailbox|account|address)) (?:is|are|will be) (?:only )?(?:dealt with|answered|monitored|checked|read|actioned|responded to|looked at|processed)\b|\byour (?:e-?mail|message|request|enquiry|query|ticket|correspondence) (?:has been|was) (?:safely |successfully )?(?:received|logged|registered|forwarded)|\bwe (?:have|'ve) (?:now )?received your (?:e-?mail|message|request|enquiry|query)|\ba (?:ticket|case|request) has been (?:created|opened|logged|raised)|"
     r"(?:e-?mail|message|request) (?:is|will be) (?:being )?(?:dealt with|reviewed|processed|read) (?:by|within|as soon)",
     re.IGNORECASE,
 )
 RETURN = re.compile(
-    r"\b(?:i )?(?:will|shall|'ll|\u2019ll) (?:reply|respond|get back|be back|be returning|return|answer|deal with|pick|read|not be|have (?:limited|no))\b|\b(?:upon|on) my return\b|\breturning (?:on|to)\b|\bback (?:in the office )?on\b|\b(?:we|our team|a member of (?:the|our) team|someone) (?:will|aims? to|endeavours? to|shall) (?:respond|reply|be in touch|contact|review|get back)|"
+    r"\b(?:i )?(?:will|shall|'ll|\u2019ll) (?:reply|respond|get back|be back|be returning|return|answer|deal with|pick|read|not be|have (?:limited|no))\b|\b(?:upon|on) my return\b|\breturning (?:on|to|until)\b|\bwe (?:aim|try|endeavour|hope) to (?:respond|reply|answer|get back|acknowledge|contact)|\b(?:will|shall) (?:get back to you|be in touch|be answered|be responded|respond|reply|receive a (?:response|reply))\b|\bwhen i(?:'m| am) next (?:in|at) work\b|\bfollow[\s-]up with you\b|\b(?:we|i)(?:'|\u2019)ll be in touch\b|\b(?:will|shall) be (?:reviewed|read|processed|answered|looked at|dealt with|considered|actioned) by\b|\bback (?:in the office )?on\b|\b(?:we|our team|a member of (?:the|our) team|someone) (?:will|aims? to|endeavours? to|shall) (?:respond|reply|be in touch|contact|review|get back)|"
     r"\bwieder (?:im b[üu]ro|erreichbar|da)|\bab dem \d|\bde retour\b|\bterug\b|\bregreso\b|\btillbaka\b|\btilbage\b|\btilbake\b|\bwr[óo]c|\btorner[òo]|\brientr|\bretorn",
     re.IGNORECASE,
 )
+# The subject speaks of an automatic answer anywhere, or a helpdesk's subject names what became of a mail.
+PERHAPS_ANYWHERE = re.compile(
+    r"\bauto(?:mated|matic)?[\s-]?(?:response|reply|acknowledge?ment)\b|\b(?:ticket|case|request|enquiry|inquiry|incident|message|e-?mail|referral|contact|submission) (?:has been |was |is )?(?:received|created|logged|registered|opened|submitted)\b|"
+    r"\b(?:we(?:'ve| have)? received|received) your\b|\b(?:ticket|case|incident|request) (?:id|number|ref(?:erence)?|no\.?)\s?[:#-]?\s?\w|\bref:_\w|^\s{0,9}\[(?:ticket|case|request|incident|sr)\s?[#:-]?\s?[\w-]{1,30}\]",
+    re.IGNORECASE,
+)
+SAYS_RECEIVED = re.compile(
+    r"\b(?:your|the) (?:e-?mail|message|request|enquiry|inquiry|ticket|case|incident|referral|submission|query)(?: \(?(?:ref(?:erence)?\.? ?)?[A-Z]{0,6}[-_#]?\d[\w-]{0,20}\)?)? (?:has been|was|is) (?:successfully )?(?:received|logged|created|registered|opened|submitted|assigned)\b|"
+    r"^\s{0,9}(?:e-?mail|message|request|enquiry|ticket|case|referral) received\b|^\s{0,9}thank you for (?:your (?:e-?mail|enquiry|message|referral|submission)|contacting|e-?mailing)\b|^\s{0,9}automatic acknowledge?ment\b",
+    re.IGNORECASE,
+)
+ANSWERS_OR_FORWARDS = re.compile(_TAGS + r"(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp|doorst|ynt|atb)\s?:", re.IGNORECASE)
+TICKET_SUBJECT = re.compile(
+    r"^\s{0,9}\[?(?:(?:ticket|case|request|incident|sr)\s?[#:-]?\s?\d|(?:RITM|INC|REQ|CHG|SCTASK|CS)\d{5})[\w-]{1,30}\]?",
+    re.IGNORECASE,
+)
+# A number that a helpdesk gives to what it received.
+TICKET = re.compile(
+    r"\bref:msg\d{6}|\b(?:ticket|request|case|enquiry|incident)(?: for support)? ?(?:#\d+ )?(?:has been|was) (?:created|opened|logged|raised|assigned|registered)|\bassigned #?\d{3,}|\byour (?:ticket|case|request|enquiry|incident|reference|query) (?:number|id|reference|ref)|\b(?:ticket|case|request|enquiry|inquiry|incident|reference|call|query|contact)(?: ?(?:id|number|ref(?:erence)?|no\.?))?(?: (?:is|has been|was))?(?: (?:logged|assigned|given|created))?(?: (?:as|with|under|the))*\s?[:#(-]{0,3}\s?(?:[A-Z]{0,6}[-_]?\d[\d-]{2,})|"
+    r"\byour (?:case|ticket|request|enquiry|query|incident|contact|referral|submission) (?:has been|was|is being) (?:created|received|logged|opened|assigned|registered|submitted)|(?:like to|to) (?:acknowledge|confirm) (?:that )?(?:we have received|receipt of)|we(?:'ve| have)? (?:got|received) your (?:request|ticket|case|enquiry|message|e-?mail)",
+    re.IGNORECASE,
+)
+# What somebody writes who speaks of the matter itself, and an automatic answer does not.
+OF_THE_MATTER = re.compile(
+    r"\byour (?:decision|position|form|referral|notice|child|letter)\b|\b(?:the|this|that|our) (?:child|boy|girl|baby|teenager|pupil|adult|patient|mother|father|parents|family|case|form|panel|plan|threshold|decision|conference|minutes|papers|strategy|notice|outcome|referral|social worker|disagreement|criteria|position)\b|"
+    r"\bdisagree|\bnot agree\b|\bescalat|\bas (?:discussed|agreed)\b|\bcopied\b|\battached\b|\b(?:i|we)(?:'ve|\u2019ve| have)? (?:now |already )?(?:answered|replied|asked|spoken|met|sent|read|discussed|passed)\b|\b(?:in|take) my place\b|\bcannot attend\b|\?",
+    re.IGNORECASE,
+)
+# A filter that asks a sender to prove that they are a person.
+CHALLENGE = re.compile(
+    r"(?:confirm|verify|prove|show) (?:to us )?(?:that )?(?:you are|you're|your(?:self| identity)|this message) .{0,40}(?:human|person|spammer|sender|robot|spam)|\b(?:you are|you're) not a (?:spammer|robot)|(?:message|e-?mail) (?:will (?:only )?be|is being|has been|was) (?:delivered|held|quarantined|placed in) .{0,80}(?:once|until|after|unless|pending) .{0,40}(?:approv|confirm|verif|click|respond|reply)|"
+    r"senders (?:that )?(?:i|we|you) (?:have )?(?:approved|whitelisted)|complete the verification (?:process|step|request)|list of approved senders|protecting (?:myself|ourselves|my inbox) from (?:receiving )?(?:junk|spam)|to control spam|"
+    r"uses (?:boxbe|spamarrest|sanebox|mailblocks|spam arrest|a challenge)|release your pending message|add (?:you|yourself) to .{0,40}(?:guest|approved|allowed|white) ?list",
+    re.IGNORECASE,
+)
+RECALL = re.compile(
+    _TAGS
+    + r"(?:recall|message recall (?:success|failure|report|status)|r[üu]ckruf|rappel|recuperar|richiamo|intrekken)\s{0,2}:",
+    re.IGNORECASE,
+)
+RECALL_WORDS = re.compile(
+    r"would like to recall the message|attempt to recall the message|your attempt to recall|the sender would like to recall|recall (?:succeeded|failed|is in progress)|m[öo]chte die nachricht .{0,200}zur[üu]ckrufen|souhaite rappeler",
+    re.IGNORECASE,
+)
+# Notices of systems about themselves: quarantines, quotas, passwords, tasks, shared files.
+SYSTEM_SUBJECT = re.compile(
+    _TAGS
+    + r"(?:.{0,60}\b(?:quarantine(?:d)?\b.{0,30}(?:notification|digest|summary|report|messages?)|(?:messages?|e-?mails?) (?:are |is )?(?:in|on) (?:quarantine|hold)|(?:held|spam|quarantine) (?:messages?|digest|report|summary|notification))|"
+    r"you have (?:new |\d+ )?(?:held|quarantined) (?:messages?|e-?mails?)|your (?:mailbox|inbox|e-?mail account|onedrive|storage) (?:is|has) (?:(?:almost |nearly )?full|over |reached |exceeded )|mailbox (?:quota|size|full|storage)\b|your password (?:will|has|is|expires)|password expir)",
+    re.IGNORECASE,
+)
+AGGREGATE = re.compile(
+    r"^\s{0,9}(?:\[[^\]]{1,40}\]\s?)?(?:dmarc aggregate )?report domain:\s?\S{1,255}\s.{0,20}submitter:|^\s{0,9}(?:dmarc|tls-?rpt) (?:aggregate |failure |forensic )?report\b",
+    re.IGNORECASE,
+)
+# What newsletters write and people do not.
+NEWSLETTER = re.compile(
+    r"\bunsubscribe\b|\bopt[\s-]?out\b|view (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|with) (?:your|a|the) browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)|you (?:are|were) (?:receiving|sent) this (?:e-?mail|message|newsletter)? ?because|\b(?:newsletter|e-?bulletin|mailing list)\b|update your (?:e-?mail )?preferences|abmelden|se d[ée]sabonner|darse de baja|afmelden",
+    re.IGNORECASE,
+)
+
 INSTEAD = re.compile(
-    r"\b(?:if|for|should) (?:your |you |this |it |any |anything )?.{0,40}(?:urgent|immediate|emergenc|assistance)|\bin my absence\b|\b(?:limited|no|intermittent) access to (?:my )?e-?mails?|\b(?:dringende?n?|urgence|urgente|urgenza|spoed|br[åa]dskande|haster|piln[aey]|in vertretung|vertretung|weitergeleitet)\b",
+    r"\bin (?:an|case of(?: an)?) emergenc|\bplease (?:instead |now )?(?:e-?mail|contact|call|ring|redirect|forward|re-?send|direct|send|speak to|update your records|use)\b.{0,60}(?:@|\d{5}|instead|\bthe \w+$|\bthe \w+[.,;]|enquir|records|address|team|desk|office|colleague|inbox|duty)|\b(?:not|never) be(?:en|ing)? (?:forwarded|read|monitored|redirected)|\bunable to read your (?:message|e-?mail)|\bdo not send duplicate|"
+    r"\boutside (?:of )?(?:these|those|my|our|working|office|school|normal) (?:working |office )?(?:hours|days|times)|\b(?:call|ring|dial|phone) 999\b|\b(?:if|for|should) (?:your |you |this |it |any |anything )?.{0,40}(?:urgent|immediate|emergenc|assistance)|\bin (?:my|his|her|their) absence\b|\b(?:limited|no|intermittent) access to (?:my )?e-?mails?|\b(?:dringende?n?|urgence|urgente|urgenza|spoed|br[åa]dskande|haster|piln\w{1,4}|toute urgence|pripade s[úu]rnosti|in vertretung|vertretung|weitergeleitet)\b",
     re.IGNORECASE,
 )
 
 RECEIPT = re.compile(
     _TAGS
     + r"(?:read|not read|gelesen|ungelesen(?: gel[öo]scht)?|lu|non lu|le[íi]do|no le[íi]do|letto|non letto|gelezen|niet gelezen|l[äa]st|ol[äa]st|l[æa]st|lest|luettu|p[řr]e[čc]teno|przeczytano|прочитано|lido|已读|開封済み|read receipt|return receipt(?: \(displayed\))?|"
-    r"empfangsbest[äa]tigung|lesebest[äa]tigung|accus[ée] de (?:lecture|r[ée]ception)|confirmaci[óo]n de lectura|conferma di lettura|leesbevestiging|disposition notification|delivered|relayed|zugestellt|remis)\s{0,2}(?:[:：]|$|\()",
+    r"empfangsbest[äa]tigung|lesebest[äa]tigung|accus[ée] de (?:lecture|r[ée]ception)|confirmaci[óo]n de lectura|conferma di lettura|leesbevestiging|disposition notification|delivered|relayed|zugestellt|remis|message status - (?:opened|read|deleted|delivered|completed|accepted))\s{0,2}(?:[:：]|$|\()",
     re.IGNORECASE,
 )
 RECEIPT_WORDS = re.compile(
-    r"\bwas (?:read|displayed|opened) (?:on|at)\b|\bwas deleted without being read|\bhas been (?:read|displayed|opened)\b|wurde am .{0,60} gelesen|a [ée]t[ée] (?:lu|affich[ée])|fue le[íi]do|[èe] stato letto|is gelezen op|this is a (?:read|return) receipt|no guarantee that the (?:message|e-?mail) has been read|delivery to these recipients .{0,30}(?:complete|successful)|your message (?:was|has been) delivered|successfully delivered",
+    r"\bwas (?:opened|read|deleted|accepted|completed) by\b|\bwas (?:read|displayed|opened) (?:on|at)\b|\bwas deleted without being read|\bhas been (?:read|displayed|opened)\b|wurde am .{0,60} gelesen|a [ée]t[ée] (?:lu|affich[ée])|fue le[íi]do|[èe] stato letto|is gelezen op|this is a (?:read|return) receipt|no guarantee that the (?:message|e-?mail) has been read|delivery to these recipients .{0,30}(?:complete|successful)|your (?:message|document|e-?mail)\b.{0,120}\b(?:was|has been) (?:delivered|opened|read|deleted)|successfully delivered",
     re.IGNORECASE,
 )
 CALENDAR = re.compile(
     _TAGS
     + r"(?:accepted|declined|tentative(?:ly accepted)?|canceled|cancelled|new time proposed|zugesagt|angenommen|abgelehnt|abgesagt|mit vorbehalt|accept[ée]|refus[ée]|annul[ée]|provisoire|aceptado|aceptada|rechazado|rechazada|accettato|rifiutato|geaccepteerd|geweigerd|geannuleerd|accepterat|avb[öo]jt|accepteret|afvist|zaakceptowano|odrzucono|invitation|updated invitation)\s{0,2}:",
     re.IGNORECASE,
+)
+CALENDAR_WORDS = re.compile(
+    r"\bhas (?:tentatively )?(?:accepted|declined|cancell?ed|proposed)\b.{0,40}(?:invit|meeting|event|time)|this (?:event|meeting) has been (?:cancell?ed|updated|changed)|^\s{0,9}when:\s.{0,200}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 STUB = re.compile(r"^\s{0,9}retrieval using the (?:imap4?|pop3?) protocol failed", re.IGNORECASE)
 STUB_WORDS = re.compile(

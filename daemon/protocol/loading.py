@@ -13,6 +13,9 @@ from pathlib import Path
 from daemon.faults import Misconfigured
 from daemon.protocol.reading import Table
 from daemon.protocol.values import (
+    BOARD_REPRESENTATIVE,
+    Ask,
+    Attention,
     Clock,
     Closing,
     Exclusion,
@@ -20,6 +23,7 @@ from daemon.protocol.values import (
     Prompting,
     Protocol,
     Stage,
+    Step,
     Telling,
 )
 from daemon.rooms import shipped
@@ -94,7 +98,10 @@ def _protocol(table: Table, name: str, text: str) -> Protocol:
         subject_word=table.text("subject_word"),
         entry_stage=table.text("entry_stage"),
         events=table.texts("events", among=EVENTS),
-        stages=tuple(_stage(one, prompting) for one in table.tables("stage")),
+        stages=tuple(
+            _stage(one, prompting, table.text("pace", ""), table.text("pace_clause", ""))
+            for one in table.tables("stage")
+        ),
         tellings=tuple(_telling(one) for one in table.tables("letter")),
         closing=_closing(table.table("closing")),
         exclusions=tuple(_exclusion(one) for one in table.tables("exclusion", required=False)),
@@ -106,30 +113,104 @@ def _protocol(table: Table, name: str, text: str) -> Protocol:
         not_done=table.texts("not_done", required=False),
         panel_min_agencies=table.number_or_none("panel_min_agencies"),
         panel_clause=table.text("panel_clause", ""),
+        panel_task=table.text("panel_task", ""),
         outcome_section=table.text("outcome_section", ""),
         impact_weeks=table.number("impact_weeks", 6),
+        attentions=tuple(_attention(one) for one in table.tables("attention", required=False)),
+        review_group=table.text("review_group", ""),
+        review_clause=table.text("review_clause", ""),
     )
     table.done()
     return protocol
 
 
-def _stage(table: Table, prompting: Prompting) -> Stage:
+def _stage(table: Table, prompting: Prompting, pace: str, pace_clause: str) -> Stage:
+    clause = table.text("clause")
+    tellings = tuple(_telling(one) for one in table.tables("letter", required=False))
     stage = Stage(
         id=table.text("id"),
         label=table.text("label"),
         aliases=table.texts("aliases", required=False),
-        clause=table.text("clause"),
+        clause=clause,
         clocks=tuple(_clock(one, prompting) for one in table.tables("clock", required=False)),
-        tellings=tuple(_telling(one) for one in table.tables("letter", required=False)),
+        tellings=tellings,
         next_stage=table.text_or_none("next_stage"),
         unanswered=table.text("unanswered", ""),
         unresolved=table.text("unresolved", ""),
         quiet_after=table.number("quiet_after", 10),
         quiet_clause=table.text("quiet_clause", "local practice"),
         quiet_basis=table.basis("quiet_basis", "local"),
+        agreed_clock=_agreed(table.table("agreed", required=False), prompting, tellings),
+        pace=table.text("pace", pace),
+        pace_clause=table.text("pace_clause", pace_clause),
+        steps=tuple(_step(one, clause) for one in table.tables("step", required=False)),
+        asks=tuple(_ask(one, clause) for one in table.tables("ask", required=False)),
     )
     table.done()
     return stage
+
+
+def _agreed(table: Table, prompting: Prompting, tellings: tuple[Telling, ...]) -> Clock:
+    """The clock of a day that the managers agreed where the policy gives none: its days are counted by nobody.
+
+    An agency that the stage's notice asks is prompted; else the agencies deal with each other, and the referrer is.
+    """
+    asked = any(one.occasion == "notice" and "responding agency" in one.to for one in tellings)
+    clock = Clock(
+        id="agreed",
+        working_days=0,
+        starts="receipt",
+        counted_from="the day that was agreed",
+        awaits="response" if asked else "form",
+        who="responding agency" if asked else "referring agency",
+        why=table.text("why", "The managers agreed this day; the policy gives none."),
+        clause=table.text("clause", "ruling of the business manager"),
+        basis=table.basis("basis", "local"),
+        prompting=prompting,
+    )
+    table.done()
+    return clock
+
+
+def _step(table: Table, clause: str) -> Step:
+    step = Step(
+        id=table.text("id"),
+        who=table.text("who"),
+        words=table.text("words"),
+        done=table.text("done"),
+        clause=table.text("clause", clause),
+        basis=table.basis("basis"),
+        by_response=table.flag("by_response", False),
+    )
+    table.done()
+    return step
+
+
+def _ask(table: Table, clause: str) -> Ask:
+    ask = Ask(
+        words=table.text("words"),
+        clause=table.text("clause", clause),
+        basis=table.basis("basis", "policy"),
+        kind=table.text("kind", ""),
+        ruling=table.text("ruling", ""),
+    )
+    table.done()
+    return ask
+
+
+def _attention(table: Table) -> Attention:
+    attention = Attention(
+        id=table.text("id"),
+        fields=table.texts("fields"),
+        when=table.choice("when", ("named", "closed")),  # type: ignore[arg-type]
+        to=table.text("to"),
+        words=table.text("words"),
+        ask=table.text("ask", ""),
+        clause=table.text("clause"),
+        basis=table.basis("basis"),
+    )
+    table.done()
+    return attention
 
 
 def _clock(table: Table, prompting: Prompting) -> Clock:
@@ -137,7 +218,7 @@ def _clock(table: Table, prompting: Prompting) -> Clock:
     clock = Clock(
         id=table.text("id"),
         working_days=table.number("working_days"),
-        starts=table.choice("starts", ("receipt", "notice", "disagreement", "stage_ended")),  # type: ignore[arg-type]
+        starts=table.choice("starts", ("receipt", "notice", "disagreement", "stage_ended", "clock_ended")),  # type: ignore[arg-type]
         counted_from=table.text("counted_from"),
         awaits=table.choice("awaits", ("response", "form")),  # type: ignore[arg-type]
         who=table.text("who"),
@@ -161,7 +242,6 @@ def _prompting(table: Table, shared: Prompting | None) -> Prompting:
         decision_with=table.number("decision_with", shared.decision_with if shared else None),
         clause=table.text("clause", shared.clause if shared else None),
         basis=table.basis("basis", shared.basis if shared else None),
-        steps=table.texts("steps", required=False),
     )
     table.done()
     return prompting
@@ -245,6 +325,8 @@ def _cross_checks(protocol: Protocol) -> list[str]:
     tellings = [*protocol.tellings, *(one for stage in protocol.stages for one in stage.tellings)]
     named = {party for telling in tellings for party in telling.to} | set(protocol.closing.tell) | set(protocol.urgent)
     named |= {clock.who for stage in protocol.stages for clock in stage.clocks}
+    named |= {step.who for stage in protocol.stages for step in stage.steps}
+    named |= {one.to for one in protocol.attentions} - {BOARD_REPRESENTATIVE}
     for party in sorted(named - known):
         faults.append(f"{where}: “{party}” is told or asked, and is neither a party nor one of roles.")
     return faults

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 Basis = Literal["policy", "local"]
-Starts = Literal["receipt", "notice", "disagreement", "stage_ended"]
+Starts = Literal["receipt", "notice", "disagreement", "stage_ended", "clock_ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Prompting:
     `before_due` are working days before the due day; `after_start` is the first working day, and `again_every` the
     step, of prompts counted from the start instead (the Isle of Man's Director). `chase_every` and `chasers` are the
     distance in working days between chasers and how many there are; with chaser number `decision_with` the manager is
-    asked to decide. `steps` are what the policy has the party do, one a prompt (Director, Chair, senior manager).
+    asked to decide.
     """
 
     before_due: tuple[int, ...]
@@ -32,11 +32,37 @@ class Prompting:
     decision_with: int
     clause: str
     basis: Basis
-    steps: tuple[str, ...] = ()
 
-    def step(self, nth: int) -> str:
-        """What the `nth` prompt asks for; the last step stays the last. Empty where the protocol names no steps."""
-        return self.steps[min(nth, len(self.steps)) - 1] if self.steps else ""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the policy has somebody do at a stage, in its order: asked for in `words`, recorded as `done`.
+
+    `by_response` is true where a filled response part shows that it was done; the others are told to us.
+    """
+
+    id: str
+    who: str
+    words: str
+    done: str
+    clause: str
+    basis: Basis
+    by_response: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that the policy asks of the parties at a stage: letters say it, and nobody is chased for it.
+
+    `kind` limits it to agencies that the directory lists as of that kind ("school"). `ruling` names a command of a
+    person's rulings that it is to be remembered after ("rang": a verbal report).
+    """
+
+    words: str
+    clause: str
+    basis: Basis
+    kind: str = ""
+    ruling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +71,8 @@ class Clock:
 
     `awaits` tells what stops it: `response` clocks an answer, `form` clocks the next form of the agency that raised the
     difference (`moves_on`). `who` is the party that must act: `responding agency`, `referring agency`, or a role of the
-    directory. `starts` is what begins it, `counted_from` the same in words.
+    directory. `starts` is what begins it (`clock_ended`: the last day that the stage before could have had), `counted_from`
+    the same in words.
     `or_less` is true where the policy says "whichever is less": the earlier of the rule and a day the manager sets.
     """
 
@@ -89,7 +116,9 @@ class Stage:
 
     `unanswered` is what the referrer may ask for when the due day has passed, `unresolved` what follows when the
     answer is "not resolved" (`next_stage` names it), `confirmation` asks the parties to confirm to each other in
-    writing. `quiet_after` is the number of working days without contact after which the manager is prompted.
+    writing. `quiet_after` is the number of working days without contact after which the manager is prompted. `pace` is
+    what the policy says of haste where it gives no number. `agreed_clock` is followed where the managers have agreed a
+    day and the policy has none.
     """
 
     id: str
@@ -104,6 +133,11 @@ class Stage:
     quiet_after: int
     quiet_clause: str
     quiet_basis: Basis
+    agreed_clock: Clock
+    pace: str
+    pace_clause: str
+    steps: tuple[Step, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
     @property
     def answer_clock(self) -> Clock | None:
@@ -149,6 +183,28 @@ class Closing:
     basis: Basis
 
 
+# The one role that each agency has for itself, in a column of contacts.xlsx.
+BOARD_REPRESENTATIVE = "Board representative"
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What the policy wants brought to somebody's attention (gaps in policies, general issues), and whose.
+
+    The manager is told where one of `fields` is filled: as soon as it is `named`, or when the case is `closed`. `to` is a
+    role, or `Board representative` for the one of either agency. `ask` asks the parties for it at closure.
+    """
+
+    id: str
+    fields: tuple[str, ...]
+    when: Literal["named", "closed"]
+    to: str
+    words: str
+    ask: str
+    clause: str
+    basis: Basis
+
+
 @dataclass(frozen=True, slots=True)
 class PlainEmail:
     """A plain email, without a form, that the policy itself foresees (Gloucestershire, stage 4)."""
@@ -168,6 +224,7 @@ class Protocol:
     opens at, `roles` are the people that the directory must name, `attention` to whom letters of the protocol's own
     decider go. `events` are the inbound events that the protocol has; `not_done` is what this mailbox does not do.
     `outcome_section` is what the policy calls the part of the form that the outcome is recorded in.
+    `review_group` decides once a year, under `review_clause`, whether what was learned needs actions.
     `urgent` tells who is alerted at immediate risk beside manager and deputy, and `urgent_route` the policy's own route.
     """
 
@@ -195,8 +252,12 @@ class Protocol:
     not_done: tuple[str, ...]
     panel_min_agencies: int | None
     panel_clause: str
+    panel_task: str
     outcome_section: str
     impact_weeks: int
+    attentions: tuple[Attention, ...] = ()
+    review_group: str = ""
+    review_clause: str = ""
 
     def stage(self, stage_id: str) -> Stage | None:
         """The stage of that id or alias, whatever its capitals; None when the protocol has no such stage."""

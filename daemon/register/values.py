@@ -32,6 +32,8 @@ class CaseLine:
     chasers: int
     waits: str
     impact: str = ""
+    confirmed_between: date | None = None
+    group_decision: str = ""
     offered: str = ""
 
 

@@ -55,6 +55,8 @@ ALL = (
     ("Closed", 15),
     ("Outcome", 32),
     ("Did it help", 40),
+    ("Confirmed between the parties", 15),
+    ("Effectiveness group's decision", 40),
 )
 LETTERS = (("Reference", 16), ("Occasion", 20), ("To", 42), ("Subject", 62), ("State", 11), ("When", 18), ("Why", 40))
 NEEDS = (("What", 10), ("Which", 26), ("Since", 18), ("Why", 80), ("What to do", 40))
@@ -124,6 +126,7 @@ def _all_line(one: CaseLine) -> Sequence[Any]:
     return (
         one.reference, one.who, one.raised_by, one.raised_with, one.stage, one.received, one.due, one.agreed_due,
         one.responded, one.chasers, "yes" if one.immediate_risk else "", one.status, one.closed, one.outcome, one.impact,
+        one.confirmed_between, one.group_decision,
     )  # fmt: skip
 
 

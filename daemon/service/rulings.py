@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from daemon.cases import steps
 from daemon.cases.deciding import decide
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.mornings import prompts
@@ -185,13 +186,15 @@ def _rule(
     decision = _with_withdrawn(decision, withdrawn)
     after = decision.case
     assert after is not None
-    waiting = _waiting_notices(letters) if ruling.what == "release" else {}
-    for wanted in decision.letters if waiting else ():
-        held = waiting.get(tuple(one.casefold() for one in wanted.to))
-        if held is not None:
-            writer.rewrite(replace(wanted, key=held.key), after, rules.protocol)
-    unwritten = tuple(one for one in decision.letters if tuple(to.casefold() for to in one.to) not in waiting)
-    writer.record(replace(decision, letters=unwritten), row.id, rules.protocol)
+    held = {one.key: _held_key(one, letters, ruling) for one in decision.letters}
+    writer.record(
+        replace(decision, letters=tuple(one for one in decision.letters if held[one.key] is None)),
+        row.id,
+        rules.protocol,
+    )
+    for wanted in decision.letters:
+        if (waited := held[wanted.key]) is not None:
+            writer.rewrite(replace(wanted, key=waited), after, rules.protocol)
     if ruling.what == "merge with":
         _tell_other(office, writer, case, ruling, by, now)
     letters_told = [_goes(one, after, writer, office) for one in decision.letters if one.to]
@@ -211,13 +214,16 @@ def _rule(
     about.undo = about.undo or ruling.what != "undo"
 
 
-def _waiting_notices(letters: list[Letter]) -> dict[tuple[str, ...], Letter]:
-    """Notices that a person has to release, by whom they go to."""
-    return {
-        tuple(to.casefold() for to in one.to): one
-        for one in letters
-        if one.occasion == "notice" and one.state == "held" and "/copy/" not in one.key
-    }
+def _held_key(wanted: Wanted, letters: list[Letter], ruling: Ruling) -> str | None:
+    """The key of the letter that waits for the release which `ruling` brings, None where `wanted` is a new letter."""
+    if ruling.what not in ("release", "release pack"):
+        return None
+    to = [one.casefold() for one in wanted.to]
+    for one in letters:
+        notice = one.occasion == wanted.occasion == "notice" and "/copy/" not in one.key
+        if one.state == "held" and (one.key == wanted.key or (notice and [each.casefold() for each in one.to] == to)):
+            return one.key
+    return None
 
 
 def _is_withdrawn(letter: Letter, decision: Decision) -> bool:
@@ -314,6 +320,7 @@ def card(office: Office, case: Case, now: datetime) -> list[str]:
         day = f", due {said_day(one.due)}" if one.due and one.answered is None else ""
         chased = f", {one.chasers} chaser{'s' if one.chasers != 1 else ''} sent" if one.chasers else ""
         lines.append(f"{one.name}: {one.status(today, case.agreed_due).replace('_', ' ')}{day}{chased}")
+    lines += steps.in_lines(case, stage) if stage else []
     if case.panel_on:
         lines.append(f"Panel: {said_day(case.panel_on)} at {case.panel.get('time')}, {case.panel.get('place')}")
     lines += [f"To settle: {one.why}" for one in case.questions]

@@ -216,6 +216,12 @@ class Store:
         found: Any = table.select(table.case_id).where(table.message_row == message_id).order_by(table.case_id).tuples()
         return tuple(case_id for (case_id,) in found)
 
+    def messages_of_case(self, case_id: int) -> list[values.Message]:
+        """The messages that belong to a case, as they were received."""
+        table, link = tables.Message, tables.MessageCase
+        found: Any = table.select().join(link, on=(link.message_row == table.id)).where(link.case_id == case_id)
+        return [rows.message(row) for row in found.order_by(table.internaldate, table.id)]
+
     def messages(self, state: str | None = None) -> Iterator[values.Message]:
         """All messages, or those in one state, oldest first."""
         query = tables.Message.select().order_by(tables.Message.internaldate, tables.Message.id)

@@ -54,6 +54,14 @@ def open_document(data: bytes, *, convert: Convert = to_docx, depth: int = 0) ->
             from parsers.formats.pdf.document import read_pdf
 
             return read_pdf(data)
+        case "html":
+            from parsers.formats.html.document import read_html
+
+            return read_html(data)
+        case "mhtml":
+            from parsers.formats.html.mhtml import read_mhtml
+
+            return read_mhtml(data)
         case "image":
             raise Unreadable(
                 "image-only", "The file is a picture; please send the form typed, as a Word document (.docx)."

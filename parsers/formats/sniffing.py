@@ -15,7 +15,10 @@ Kind = Literal[
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|body|table|div|head|p|h[1-6])\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|tr|div|p|span|font|center|form|b|ul|ol|h[1-6])\b",
+    re.IGNORECASE,
+)
 _MIME = re.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?MIME-Version\s*:", re.IGNORECASE
 )

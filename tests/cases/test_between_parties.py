@@ -197,7 +197,7 @@ def test_a_notice_that_had_been_accepted_moves_nothing_when_it_is_told_twice() -
     assert (again.facts, done(again).due) == ((), date(2026, 3, 18))
 
 
-def test_the_director_is_asked_for_each_step_in_turn() -> None:
+def test_the_director_is_asked_for_each_step_in_turn_as_the_one_before_is_reported() -> None:
     case = opened("isle-of-man", stage="4")
     asked = []
     for day in ("2026-03-05", "2026-03-12", "2026-03-19"):
@@ -208,6 +208,10 @@ def test_the_director_is_asked_for_each_step_in_turn() -> None:
         asked += [(one.occasion, one.to[0], str(one.details["step"])) for one in written]
         assert not any("police" in address for one in decision.letters for address in one.to)
         assert any(one.what == "prompted" for one in decision.facts)
+        report = ReplyReceived(
+            date.fromisoformat(day), a_sender("director@board.example"), "Done.", "none", f"<{day}@x>"
+        )
+        case = done(decide(case, report, law))
     assert [(occasion, to) for occasion, to, _ in asked] == [
         ("reminder", "director@board.example"),
         ("reminder", "director@board.example"),

@@ -277,6 +277,46 @@ def test_a_table_pasted_into_the_mail_is_a_form(subject: str) -> None:
     assert readings[0].answers["disagreement_summary"] == "We do not agree about the threshold."
 
 
+def a_web_page(rows: tuple[tuple[str, str], ...] = ROWS) -> bytes:
+    table = "".join(f"<tr><td><p>{asked}</p></td><td><p>{said}</p></td></tr>" for asked, said in rows)
+    return f"<html><head><title>x</title></head><body><h1>Escalation form</h1><table>{table}</table></body></html>".encode()
+
+
+def a_single_file_page() -> bytes:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+    return head + a_web_page() + b"\n--b--\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [
+        ("form.htm", "text/html", a_web_page()),
+        ("form.html", "application/octet-stream", a_web_page()),
+        ("form.doc", "application/msword", a_web_page()),
+        ("form.mht", "message/x-other", a_single_file_page()),
+        ("form.mhtml", "application/x-mimearchive", a_single_file_page()),
+        ("form.doc", "application/msword", a_single_file_page()),
+        ("forms.zip", "application/zip", zipped(**{"form.html": a_web_page()})),
+    ],
+)
+def test_a_form_saved_as_a_web_page_is_a_form_when_it_is_a_file(name: str, kind: str, data: bytes) -> None:
+    _, readings, verdict = judged(mail_with((name, kind, data)))
+    assert verdict.kind == "form"
+    assert [one.answers["subject_name"] for one in readings] == ["A. B."]
+
+
+def test_a_web_page_that_is_no_form_is_no_document_of_the_mail() -> None:
+    page = a_web_page((("Opening hours", "9 to 5"), ("Parking", "Behind the house"), ("Lunch", "A sandwich at noon")))
+    mail, readings, _ = judged(mail_with(("notice.html", "text/html", page.replace(b"Escalation form", b"Notice"))))
+    assert (mail.documents, readings) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["form.ott", "form.fodt", "form.dotx", "form.dotm"])
+def test_templates_and_flat_files_are_documents_by_their_names(name: str) -> None:
+    mail = open_mail(mail_with((name, "application/octet-stream", b"whatever it holds")))
+    assert [one.is_ for one in mail.attachments] == ["document"]
+
+
 def test_a_form_quoted_from_an_earlier_mail_is_not_a_new_one() -> None:
     quoted = "\n".join(f"> {asked}: {said}" for asked, said in ROWS)
     words = f"Thank you, we have it.\n\nOn Monday Ann wrote:\n{quoted}\n"

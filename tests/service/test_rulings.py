@@ -325,7 +325,7 @@ def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was
     for words in ("close outcome: a mistake", "undo"):
         assert world.run("rule", FIRST, *words.split(), "--now", "2026-03-05T10:00:00+00:00").code == 0
     states = {one["occasion"]: one["state"] for one in world.run("outbox", "--json").json}
-    assert states == {"acknowledgement": "held", "notice": "held", "closure": "withdrawn"}
+    assert states == {"acknowledgement": "held", "notice": "held", "outcome": "withdrawn", "closure": "withdrawn"}
 
 
 def test_faults_of_the_contacts_are_mailed_once_for_each_version_and_the_last_good_copy_is_used(world: World) -> None:
@@ -354,3 +354,20 @@ def test_check_shows_which_open_cases_an_edited_protocol_would_move(opened: Worl
     opened.configure(partnership=f'own_files = "{own.parent}"')
     assert "RPDE-2026-0001, Example Police: due Wed 18 Mar 2026 → Wed 25 Mar 2026" in opened.run("check").out
     assert the_case(opened)["due"] == "2026-03-18"
+
+
+OUTLOOK = "\n\nMo Hale\nBusiness Manager\n\n________________________________\nFrom: Unit <unit@example.org>\nSent: 09 March 2026 09:00\nTo: Mo Hale\nSubject: RPDE-2026-0001: overdue\n\nClose outcome: quoted\n"
+GMAIL = "\n\nOn Mon, 9 Mar 2026 at 09:00, Unit <unit@example.org> wrote:\n\n> You may rule by replying with one of these:\n> - close outcome: quoted\n"
+PHONE = (
+    "\n\nSent from my iPhone\n\n> On 9 Mar 2026, at 09:00, Unit <unit@example.org> wrote:\n>\n> close outcome: quoted\n"
+)
+DISCLAIMER = "\n\nKind regards,\nMo\n\n-- \nThis email is confidential. If it was sent to you in error, close it and note that.\n"
+
+
+@pytest.mark.parametrize("tail", [OUTLOOK, GMAIL, PHONE, DISCLAIMER], ids=["outlook", "gmail", "phone", "disclaimer"])
+def test_the_thread_and_the_signature_below_a_ruling_rule_nothing(opened: World, tail: str) -> None:
+    said = ruled(opened, f"Hi team,\n\nPlease hold until Friday 20 March because the school is closed.{tail}")
+    assert the_case(opened)["status"] == "on_hold"
+    assert "On hold through: Friday 20 March 2026 (was none)" in said
+    assert "UNDO" in said
+    assert [one["what"] for one in events(opened) if one["by"] == MANAGER] == ["held"]

@@ -73,7 +73,7 @@ def test_due_has_every_key_soonest_first(world: World) -> None:
 def test_explain_tells_events_and_deadlines_in_the_timelines_own_keys(world: World) -> None:
     (case,) = world.run("cases", "--json", "--now", NOW).json
     shown = world.run("explain", case["reference"], "--json", "--now", NOW).json
-    assert list(shown) == ["reference", "case", "events", "deadlines"]
+    assert list(shown) == ["reference", "case", "events", "deadlines", "steps"]
     assert shown["case"] == case
     assert all(set(EVENT.split()) <= set(one) for one in shown["events"])
     assert shown["events"][0]["message_id"] == "<1@test>"

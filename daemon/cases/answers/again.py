@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.cases import attention
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
@@ -32,6 +33,9 @@ def form_again(case: Case, event: FormAgain, acknowledged: FormReceived, rules: 
         why = f"A corrected form came for this case; these answers changed: {changed}."
         nth = slug(event.message_id or rules.now.isoformat())
         letters.append(manager_told(after, stage, [why], rules, nth, alert=False, what="corrected"))
+        noted, told = attention.named(case, after, stage, rules, event.received, nth)
+        facts += noted
+        letters += told
         what = "corrected form"
     else:
         facts.append(Fact("duplicate", by, "The same form again; no second case.", {}, None, "local", event.message_id))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from daemon.cases import attention
+from daemon.cases.asking import closing_asks
 from daemon.cases.facts import after_facts, contact
+from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, ReplyReceived, Wanted
@@ -24,11 +27,15 @@ def agreed(case: Case, event: ReplyReceived | FormReceived, rules: Rules) -> Dec
             closing.basis,
         ),
     ]
+    nth = slug(event.message_id or rules.today.isoformat())
+    off, cancelled = called_off(case, nth, rules)
+    facts += off
     after = after_facts(case, facts)
+    noted, told = attention.closed(after, stage_of(case, rules), rules, rules.today, nth)
     return Decision(
         after,
-        tuple(facts),
-        tuple(closure_letters(after, rules, slug(event.message_id or rules.today.isoformat()))),
+        (*facts, *noted),
+        (*cancelled, *closure_letters(after, rules, nth), *told),
         (f"{case.reference}/",),
         f"The referrer agrees: {case.reference} is closed.",
     )
@@ -42,6 +49,7 @@ def closure_letters(case: Case, rules: Rules, nth: str) -> list[Wanted]:
         "between_parties": closing.between_parties,
         "outstanding": closing.outstanding,
         "debrief": closing.debrief,
+        "asks": closing_asks(rules),
         "outcome": case.outcome,
     }
     telling = rules.protocol.telling(stage_of(case, rules), "closure")

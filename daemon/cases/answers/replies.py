@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from daemon.cases import steps
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told
-from daemon.cases.values import Case, Decision, Fact, ReplyReceived
+from daemon.cases.values import Case, Decision, Fact, ReplyReceived, Sender
 
 # Guesses that leave the manager something to decide.
 WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
@@ -40,6 +41,29 @@ def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
     if event.guess.startswith(RESOLVED) and case.confirmation_asked is not None:
         return "If you take it as agreement, say “close outcome: …”; only the one word AGREED closes by itself."
     return ""
+
+
+def decides(case: Case, sender: Sender) -> bool:
+    """True for the role that decides at this stage (the Isle of Man's Director), by the address that its letters go to."""
+    address = (sender.address or "").casefold()
+    return any(not one.agency and (one.address or "").casefold() == address for one in case.responders)
+
+
+def step_reported(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
+    """DONE, alone on the first line: the step that was asked for was done. Where none was left it is a reply like another."""
+    stage = stage_of(case, rules)
+    step = steps.next_step(case, stage)
+    if step is None or step.by_response:
+        # The last step is shown by the outcome itself, which is still to come.
+        return reply_received(case, event, rules)
+    by = event.sender.address or step.who
+    facts = (contact(event.received, event.message_id), steps.done(step, by, event.received, event.message_id))
+    after = after_facts(case, facts)
+    following = steps.next_step(after, stage)
+    why = f"It is reported that {step.done}." + (f" Next: {following.words}" if following else "")
+    nth = slug(event.message_id or rules.now.isoformat())
+    letter = manager_told(after, stage, [why], rules, nth, alert=False, what="step")
+    return Decision(after, facts, (letter,), why=f"{case.reference}: {step.done}.")
 
 
 def impact_answered(case: Case, event: ReplyReceived, rules: Rules) -> Decision:

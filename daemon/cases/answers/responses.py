@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from daemon.cases import attention, steps
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.questions import confirmation_asked, question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
@@ -45,6 +46,13 @@ def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision
             event.message_id,
         )
     )
+    if responder is not None and not responder.agency:
+        # The answer itself shows that the last step was done.
+        facts += [
+            steps.done(one, event.sender.address or responder.name, event.received, event.message_id)
+            for one in stage.steps
+            if one.by_response and one.id not in case.steps_done
+        ]
     after = after_facts(case, facts)
     settled = [one.id for one in case.questions if responder and one.id.endswith(f":{slug(responder.name)}")]
     if settled:
@@ -80,6 +88,9 @@ def response_received(case: Case, event: FormReceived, rules: Rules) -> Decision
         letters += outcome_letters(after, rules, nth)
     letters += form_acknowledged(after, stage, event, rules, facts, "response")
     letters += questions_told(case, after, stage, rules, nth)
+    noted, told = attention.named(case, after, stage, rules, event.received, nth)
+    facts += noted
+    letters += told
     ended = (f"{case.reference}/{case.stage}/reminder/", f"{case.reference}/{case.stage}/chaser/")
     if all_answered:
         withdraw = (*ended, f"{case.reference}/{case.stage}/overdue/")
@@ -111,6 +122,9 @@ def resolved_notice(case: Case, event: FormReceived, rules: Rules) -> Decision:
     nth = slug(event.message_id or event.received.isoformat())
     letters = form_acknowledged(after, stage, event, rules, facts, "notice")
     letters += questions_told(case, after, stage, rules, nth)
+    noted, told = attention.named(case, after, stage, rules, event.received, nth)
+    facts += noted
+    letters += told
     return Decision(after, tuple(facts), tuple(letters), why=f"A resolved notice for {case.reference}.")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from daemon.cases.facts import after_facts
 from daemon.cases.mornings import to_party
 from daemon.cases.questions import confirmation_asked, question
+from daemon.cases.ran_before import began
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
@@ -200,7 +201,7 @@ def received(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     for one in case.waiting_for:
         if clock is None or one.due is None:
             continue
-        counted = rules.after(day, clock.working_days)
+        counted = rules.after(began(case.answers, day, stage, rules) or day, clock.working_days)
         if case.immediate_risk and counted.on > one.due:
             raise Refusal(
                 f"{case.reference} says immediate risk, and no deadline is lengthened then: "

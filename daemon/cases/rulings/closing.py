@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from daemon.cases import attention
 from daemon.cases.answers.agreement import closure_letters
 from daemon.cases.facts import after_facts
+from daemon.cases.panel import called_off, prompts_ended
 from daemon.cases.questions import question
-from daemon.cases.rules import Rules
+from daemon.cases.rules import Rules, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
+from daemon.cases.telling import outcome_letters
 from daemon.cases.values import Case, Decision, Fact, Ruled
 
 
 def close(case: Case, ruled: Ruled, rules: Rules) -> Decision:
-    """*close outcome: …*"""
+    """*close outcome: …*: the written outcome goes to whom the protocol says, on the form that was sent, and then closure."""
     closing = rules.protocol.closing
     fact = lead(
         ruled,
@@ -22,7 +27,7 @@ def close(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         closing.clause,
         closing.basis,
     )
-    return _closed(case, fact, ruled, rules)
+    return _closed(case, fact, ruled, rules, outcome=ruled.ruling.text)
 
 
 def withdrawn(case: Case, ruled: Ruled, rules: Rules) -> Decision:
@@ -39,7 +44,8 @@ def panel_decided(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     if rules.protocol.closing.panel_final:
         data = {"on": rules.today.isoformat(), "outcome": outcome}
         why = f"The panel decided, which is final: {ruled.ruling.text}"
-        return _closed(case, lead(ruled, "closed", why, data, rules.protocol.panel_clause, "policy"), ruled, rules)
+        fact = lead(ruled, "closed", why, data, rules.protocol.panel_clause, "policy")
+        return _closed(case, fact, ruled, rules, outcome=ruled.ruling.text, by="panel")
     open_only(case)
     ask = "The panel has decided. Once the parties have confirmed the outcome to each other, say: close outcome: …"
     facts = [
@@ -53,7 +59,12 @@ def panel_decided(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         ),
         question("panel-decided", ask, rules),
     ]
-    return made(case, facts, f"{case.reference}: the panel's decision is recorded. {ask}")
+    off, letters = called_off(case, ruled.key, rules, ruled.gone)
+    facts += off
+    after = replace(after_facts(case, facts), outcome=ruled.ruling.text)
+    letters += outcome_letters(after, rules, ruled.key, decided_by="panel", decided_on=case.panel_on)
+    withdraw = (f"{case.reference}/panel/", f"{case.reference}/pack/", prompts_ended(case))
+    return made(case, facts, f"{case.reference}: the panel's decision is recorded. {ask}", letters, withdraw)
 
 
 def merge(case: Case, ruled: Ruled, rules: Rules) -> Decision:
@@ -66,13 +77,21 @@ def merge(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     return _closed(case, lead(ruled, "merged", f"Merged with {other}, where it goes on.", data), ruled, rules)
 
 
-def _closed(case: Case, fact: Fact, ruled: Ruled, rules: Rules) -> Decision:
+def _closed(case: Case, fact: Fact, ruled: Ruled, rules: Rules, *, outcome: str = "", by: str = "") -> Decision:
     if case.closed is not None:
         why = f"{case.reference} was closed on {said_day(case.closed)} already ({case.outcome or 'no outcome noted'})."
         raise Refusal(f"{why} To go on with it, say: reopen")
-    after = after_facts(case, [fact])
-    letters = closure_letters(after, rules, ruled.key)
-    return made(case, [fact], f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",))
+    off, letters = called_off(case, ruled.key, rules, ruled.gone)
+    facts = [fact, *off]
+    after = after_facts(case, facts)
+    if outcome:
+        told = replace(after, outcome=outcome)
+        letters += outcome_letters(told, rules, ruled.key, decided_by=by, decided_on=case.panel_on if by else None)
+    noted, put = attention.closed(after, stage_of(case, rules), rules, rules.today, ruled.key)
+    letters += [*closure_letters(after, rules, ruled.key), *put]
+    return made(
+        case, [*facts, *noted], f"{case.reference} is closed: {after.outcome}.", letters, (f"{case.reference}/",)
+    )
 
 
 def reopen(case: Case, ruled: Ruled, rules: Rules) -> Decision:

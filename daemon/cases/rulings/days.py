@@ -19,18 +19,23 @@ _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|p
 _SOLID = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:hrs|hours|h)?")
 
 
+_WEEKDAY = re.compile(
+    rf"(?:(?P<which>next|this|last|coming|this\s+coming)\s+)?(?P<day>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _WEEKDAYS)}|tues|weds|thur|thurs)"
+)
+_AROUND = re.compile(
+    r"^(?:on|by|the|(?:the\s+)?(?:end|close)\s+of(?:\s+(?:play|business|day))?(?:\s+on)?|cop|cob)\s+", re.IGNORECASE
+)
+
+
 def day_said(text: str, today: date, read_day: ReadDay, direction: Direction) -> date | None:
     """The one day that `text` names as seen from `today`, or None."""
-    said = " ".join(text.split()).strip(" .,;:").casefold()
-    said = re.sub(r"^(?:on|(?:the\s+)?end\s+of|the)\s+", "", said)
+    said = _plain(text)
     step = 1 if direction == "future" else -1
     if said in ("today", "tomorrow", "yesterday"):
         return today + timedelta(days=("yesterday", "today", "tomorrow").index(said) - 1)
-    if said in _WEEKDAYS:
-        day = today + timedelta(days=step)
-        while day.weekday() != _WEEKDAYS.index(said):
-            day += timedelta(days=step)
-        return day
+    if (weekday := _WEEKDAY.fullmatch(said)) is not None:
+        found = _weekdays_meant(weekday, today, step)
+        return found[0] if len(found) == 1 else None
     whole = read_day(said)
     if whole is not None:
         return whole
@@ -42,6 +47,41 @@ def day_said(text: str, today: date, read_day: ReadDay, direction: Direction) ->
                     continue
                 return day
     return None
+
+
+def days_meant(text: str, today: date, direction: Direction) -> tuple[date, ...]:
+    """Every day that a weekday's name in `text` may mean, none where it names no weekday: two must be asked back."""
+    found = _WEEKDAY.fullmatch(_plain(text))
+    return _weekdays_meant(found, today, 1 if direction == "future" else -1) if found else ()
+
+
+def _plain(text: str) -> str:
+    said = " ".join(text.split()).strip(" .,;:").casefold()
+    while (shorter := _AROUND.sub("", said)) != said:
+        said = shorter
+    return said
+
+
+def _weekdays_meant(found: re.Match[str], today: date, step: int) -> tuple[date, ...]:
+    """The days that "Friday", "this Friday", "next Friday" or "last Friday" may mean as seen from `today`.
+
+    The name of today's own weekday may mean today or a week from it; "next Friday" early in a week may mean this
+    week's or the one after, and "last Monday" late in it likewise.
+    """
+    wanted = next(at for at, name in enumerate(_WEEKDAYS) if name.startswith(found["day"][:3]))
+    which = " ".join((found["which"] or "").split())
+    if (which == "last") != (step < 0) and which in ("last", "next", "coming", "this coming"):
+        return ()
+    nearest = today + timedelta(days=step)
+    while nearest.weekday() != wanted:
+        nearest += timedelta(days=step)
+    monday = today - timedelta(days=today.weekday())
+    in_this_week = monday <= nearest < monday + timedelta(days=7)
+    if which == "this":
+        return (nearest,) if in_this_week else ()
+    if which in ("next", "last"):
+        return (nearest, nearest + timedelta(days=7 * step)) if in_this_week else (nearest,)
+    return (today, nearest) if not which and wanted == today.weekday() else (nearest,)
 
 
 def time_said(text: str) -> time | None:

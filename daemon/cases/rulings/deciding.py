@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from daemon.cases.rules import Rules, in_words
-from daemon.cases.rulings import clocks, closing, moving, noting
+from daemon.cases.rulings import clocks, closing, moving, noting, panel
 from daemon.cases.rulings.making import said_day
 from daemon.cases.rulings.undoing import undo
 from daemon.cases.values import Case, Decision, Ruled
@@ -30,12 +30,16 @@ RULINGS: dict[str, Callable[[Case, Ruled, Rules], Decision]] = {
     "release": moving.release,
     "next stage": moving.next_stage,
     "refer to": moving.refer,
-    "panel on": moving.panel_on,
-    "cancel panel": moving.cancel_panel,
+    "panel on": panel.panel_on,
+    "cancel panel": panel.cancel_panel,
+    "release pack": panel.release_pack,
     "note": noting.note,
     "rang": noting.rang,
     "seen": noting.seen,
     "ask": noting.ask,
+    "step done": noting.step_done,
+    "confirmed between": noting.confirmed_between,
+    "group decided": noting.group_decided,
     "undo": undo,
 }
 
@@ -57,6 +61,9 @@ def changes(before: Case, after: Case, today: date) -> list[str]:
         ("On hold through", _day(before.hold_until), _day(after.hold_until)),
         ("Panel", _panel(before), _panel(after)),
         ("Outcome", before.outcome or "none", after.outcome or "none"),
+        ("Confirmed between the parties", _day(before.confirmed_between), _day(after.confirmed_between)),
+        ("Group's decision", before.group_decision or "none", after.group_decision or "none"),
+        ("Steps done", str(len(before.steps_done)), str(len(after.steps_done))),
         ("Chasers", _stopped(before), _stopped(after)),
         ("Waiting for", _waiting(before), _waiting(after)),
     ]

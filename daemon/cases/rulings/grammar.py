@@ -10,12 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from daemon.cases.rulings.days import Direction, day_said, time_said
+from daemon.cases.rulings.days import Direction, day_said, days_meant, time_said
 from daemon.cases.rulings.values import Incomplete, ReadDay, Ruling
 
 _BECAUSE = r"\s*[,;:–-]*\s*\bbecause\b(?:\s+of)?\s*[:,]?\s*"
 _CLEAN = r"[.!,;\s]*"
-_IT = r"(?:\s+(?:it|this|this case|the case))?"
+_IT = r"(?:\s+(?:it|this|this\s+(?:case|one)|the\s+case|case))?"
+# What people write for "because". A comma or a dash says too little where the words behind it begin another thought.
+_REASON = re.compile(
+    r"(?P<day>.+?)(?:\s+(?:as|since|while|owing\s+to|due\s+to)\s+(?P<text>[A-Za-z].*)|\s*(?:[,;(]|\s[–-]\s)\s*(?P<loose>[A-Za-z].*?)\)?)",
+    re.I | re.S,
+)
+_ANOTHER_THOUGHT = re.compile(r"(?:and|then|but|or|unless|if|when|please|we|i|at|so)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,25 @@ def _dated(
         written = found["day"]
         day = day_said(written, words.today, words.read_day, direction)
         text = found.groupdict().get("text")
+        if day is None and reason and text is None and (parted := _REASON.fullmatch(written)) is not None:
+            day = day_said(parted["day"], words.today, words.read_day, direction)
+            loose = parted["loose"]
+            text = parted["text"] or (loose if loose and not _ANOTHER_THOUGHT.match(loose) else None)
         if day is None:
+            several = days_meant(written, words.today, direction)
+            if several:
+                either = " or ".join(f"{one:%A} {one.day} {one:%B}" for one in several)
+                return Incomplete(
+                    words.said,
+                    f"“{written.strip()}” may mean {either}. Write the date, such as {several[0].day} {several[0]:%B}.",
+                )
             if re.search(r"\d", written) and len(written) < 40:
                 why = f"“{written.strip()}” is no day that we can be sure of; write it as 3 May 2027, with its year."
                 return Incomplete(words.said, why)
             return None
         if reason and not _said_something(text):
-            return Incomplete(words.said, f"Say why: {name} … because …")
+            how = f"{name}{' until' if name == 'hold' else ''} {day.day} {day:%B} because …"
+            return Incomplete(words.said, f"Say why, after the word because: {how}")
         return Ruling(name, words.said, day=day, text=_tidy(text))
 
     return make
@@ -121,6 +139,26 @@ def _place_and_members(rest: str) -> tuple[str, tuple[str, ...]]:
     return place.strip(" ,"), tuple(members)
 
 
+def _rang(found: re.Match[str], words: Words) -> Ruling:
+    return Ruling(
+        "rang", words.said, name=_tidy(found["name"] or found["whom"]), text=_tidy(found["text"] or found["what"])
+    )
+
+
+def _step_done(found: re.Match[str], words: Words) -> Ruling:
+    parts = found.groupdict()
+    number = next((parts[name] for name in ("first", "second") if parts.get(name)), None)
+    return Ruling("step done", words.said, number=int(number) if number else None, text=_tidy(parts.get("text")))
+
+
+def _seen(found: re.Match[str], words: Words) -> Ruling | Incomplete:
+    """*seen*, with what was done about it; a second command on the line is not swallowed."""
+    text = _tidy(found["text"] or found["dashed"])
+    if any(one.pattern.fullmatch(text) for one in COMMANDS if one.name != "note"):
+        return Incomplete(words.said, "There are two rulings on one line. Write each on a line of its own: seen")
+    return Ruling("seen", words.said, text=text)
+
+
 def _refer(found: re.Match[str], words: Words) -> Ruling:
     return Ruling("refer to", words.said, name=_tidy(found["name"]))
 
@@ -147,7 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "close outcome",
         "close outcome: joint plan agreed",
-        _row(rf"closed?{_IT}\s*[,;–-]?\s*(?:with\s+)?(?:the\s+)?outcome\s*[:=–-]\s*(?P<text>.*)"),
+        _row(rf"closed?{_IT}\s*[,;.–-]?\s*(?:with\s+)?(?:the\s+)?outcome\s*[:=–-]\s*(?P<text>.*)"),
         _outcome("close outcome", "close outcome: joint plan agreed"),
         open_ended=True,
     ),
@@ -168,7 +206,7 @@ COMMANDS: tuple[Command, ...] = (
         "answered",
         "answered",
         _row(
-            rf"answered(?:\s*(?:by|:)\s*(?P<name>.+?))??(?:\s*[,;:–-]\s*(?P<text>(?:not\s+)?resolved|unresolved))?{_CLEAN}"
+            rf"answered(?:\s*(?:by|:)\s*(?P<name>.+?))??(?:\s*[,;:(–-]\s*(?P<text>(?:not\s+)?resolved|unresolved)\)?)?{_CLEAN}"
         ),
         _plain("answered"),
     ),
@@ -191,9 +229,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "hold",
         "hold until 3 May because the school is closed",
-        _row(
-            rf"(?:put\s+(?:it\s+|this\s+)?on\s+)?hold{_IT}\s+(?:until|till|to|through)\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
-        ),
+        _row(rf"(?:put{_IT}\s+on\s+)?hold{_IT}\s+(?:until|till|to|through)\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"),
         _dated("hold", "future", reason=True),
         open_ended=True,
     ),
@@ -207,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         "due",
         "due 3 May because both managers agreed it",
         _row(
-            rf"(?:(?:now|new)\s+)?due(?:\s+(?:day|date))?(?:\s+(?:is|on|by)|\s*:)?\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
+            rf"(?:(?:now|new|agreed)\s+)?due(?:\s+(?:day|date))?(?:\s+(?:is|on|by)|\s*:)?(?:\s+now)?\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
         ),
         _dated("due", "future", reason=True),
         open_ended=True,
@@ -241,7 +277,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "chase now",
         "chase now",
-        _row(rf"chase(?:\s+(?:it|them))?\s+now{_CLEAN}|chase\s+(?P<name>[^?]+?)\s+now{_CLEAN}"),
+        _row(rf"chase(?:\s+(?:it|them))?(?:\s+(?:now|again|up))?{_CLEAN}|chase\s+(?P<name>[^?]+?)\s+now{_CLEAN}"),
         _plain("chase now"),
     ),
     Command("stop chasing", "stop chasing", _row(rf"stop\s+chasing(?:\s+them)?{_CLEAN}"), _plain("stop chasing")),
@@ -250,15 +286,16 @@ COMMANDS: tuple[Command, ...] = (
         "rang Pat Moss: she will answer on Friday",
         _row(
             r"(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned|called|spoke\s+(?:to|with))\s+(?P<name>[^:]{1,80}):\s*(?P<text>.+)"
+            r"|(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned)\s+(?P<whom>[^:,]{1,60}?)(?:,|\s+[–-])\s+(?P<what>[^:]+)"
         ),
-        _plain("rang"),
+        _rang,
         open_ended=True,
         asks=True,
     ),
     Command(
         "next stage",
         "next stage",
-        _row(rf"(?:(?:move|go)(?:\s+it|\s+this)?\s+to\s+(?:the\s+)?)?next\s+stage(?:\s+now)?{_CLEAN}"),
+        _row(rf"(?:(?:move|go|escalate){_IT}\s+to\s+(?:the\s+)?)?next\s+stage(?:\s+now)?{_CLEAN}"),
         _plain("next stage"),
     ),
     Command(
@@ -294,7 +331,13 @@ COMMANDS: tuple[Command, ...] = (
         _merge,
     ),
     Command("reopen", "reopen", _row(rf"re-?open{_IT}(?:\s+now)?{_CLEAN}"), _plain("reopen")),
-    Command("seen", "seen", _row(rf"seen{_CLEAN}"), _plain("seen")),
+    Command("seen", "seen", _row(rf"seen(?:\s*[,.;:]\s+(?P<text>\w.*)|\s+[–-]+\s+(?P<dashed>\w.*)|{_CLEAN})"), _seen),
+    Command(
+        "release pack",
+        "release case pack",
+        _row(rf"release\s+(?:the\s+)?(?:case\s+)?packs?(?:\s+(?:to|for)\s+(?P<name>[^?]+?))?{_CLEAN}"),
+        _plain("release pack"),
+    ),
     Command(
         "release",
         "release",
@@ -308,6 +351,33 @@ COMMANDS: tuple[Command, ...] = (
         _plain("note"),
         True,
         True,
+    ),
+    Command(
+        "step done",
+        "step done",
+        _row(
+            rf"done{_CLEAN}|(?:the\s+)?(?:next\s+)?step(?:\s+(?P<first>\d))?\s+(?:is\s+|was\s+|has\s+been\s+)?done(?:\s*[,:;–-]\s*(?P<text>\w.*))?{_CLEAN}"
+        ),
+        _step_done,
+        open_ended=True,
+    ),
+    Command(
+        "confirmed between",
+        "confirmed between the parties",
+        _row(
+            rf"(?:it\s+(?:is|was)\s+)?confirmed\s+(?:in\s+writing\s+)?between\s+(?:the\s+|both\s+)?(?:parties|agencies|sides)(?:\s+in\s+writing)?(?:\s*[:;–-]\s*(?P<text>\w.*))?{_CLEAN}"
+        ),
+        _plain("confirmed between"),
+        open_ended=True,
+    ),
+    Command(
+        "group decided",
+        "effectiveness group decided: no further action",
+        _row(
+            r"(?:the\s+)?(?:(?:safeguarding\s+)?effectiveness\s+group|SEG|group)\s+(?:has\s+)?decided\s*[:–-]\s*(?P<text>.*)"
+        ),
+        _outcome("group decided", "effectiveness group decided: no further action"),
+        open_ended=True,
     ),
     Command(
         "undo",

@@ -1,4 +1,4 @@
-"""Rulings that move a case: to another agency, to a later stage, before a panel."""
+"""Rulings that move a case: to another agency, to a later stage."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from daemon.cases.asking import asked_here, kinds_noted, representatives, said_to
 from daemon.cases.facts import after_facts, snapshot
 from daemon.cases.notices import notice_released
+from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact
+from daemon.cases.ran_before import began
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages import AGENCY, Begun, Entry, begin
-from daemon.cases.telling import day_or_none, side_letters
+from daemon.cases.telling import side_letters
 from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Ruled, Wanted
-from daemon.protocol.values import Stage
+from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
 
 
 def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     """*responding agency is X* / *send to X*: a new day zero for X, shown beside the old; X must be in the directory."""
-    open_only(case)
     stage = stage_of(case, rules)
+    if ruled.ruling.what == "send to":
+        told = _brought_to_attention(case, ruled, stage, rules)
+        if told is not None:
+            return told
+    open_only(case)
     clock = stage.answer_clock
     notice = rules.protocol.telling(stage, "notice")
     sends_itself = notice is not None and AGENCY in notice.to and (clock is None or clock.who == AGENCY)
@@ -117,20 +124,55 @@ def _send_copies(case: Case, ruled: Ruled, names: tuple[str, ...], stage: Stage,
     return made(case, [fact], f"{case.reference}: {in_words(list(names))} is told, with the form.", letters)
 
 
+def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) -> Decision | None:
+    """To whom the policy wants gaps and general issues brought, in a closed case too; None where it is somebody else."""
+    wanted = ruled.ruling.name.casefold().removeprefix("the ").removesuffix("s")
+    role = next((one.to for one in rules.protocol.attentions if one.to.casefold() == wanted), None)
+    if role is None or (role != BOARD_REPRESENTATIVE and case.closed is None and not _named_for(role, case, rules)):
+        return None
+    people = representatives(case, rules) if role == BOARD_REPRESENTATIVE else []
+    person = rules.contacts.role(role) if role != BOARD_REPRESENTATIVE else None
+    if person is not None and person.email:
+        people = [(person.name or role, person.email)]
+    if not people:
+        raise Refusal(f"contacts.xlsx names no {role} with an address. Add one there, and say it again.")
+    because = f"the record names {said_to(role, rules)}."
+    fact = lead(ruled, "sent_on", f"To be told: {in_words([name for name, _ in people])}.", {"names": [role]})
+    letters = [_copy(case, ruled, name, address, stage, name, because) for name, address in people]
+    return made(
+        case, [fact], f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.", letters
+    )
+
+
+def _named_for(role: str, case: Case, rules: Rules) -> bool:
+    return any(
+        one.to == role and any(case.answers.get(name) or case.response.get(name) for name in one.fields)
+        for one in rules.protocol.attentions
+    )
+
+
 def _copy_to(case: Case, ruled: Ruled, name: str, address: str, stage: Stage) -> Decision:
     fact = lead(ruled, "sent_on", f"To be told: {ruled.ruling.name}.", {"names": [ruled.ruling.name]})
     letter = _copy(case, ruled, name, address, stage, ruled.ruling.name)
     return made(case, [fact], f"{case.reference}: {ruled.ruling.name} is told, with the form.", [letter])
 
 
-def _copy(case: Case, ruled: Ruled, addressee: str, address: str, stage: Stage, name: str) -> Wanted:
+def _copy(
+    case: Case, ruled: Ruled, addressee: str, address: str, stage: Stage, name: str, because: str | None = None
+) -> Wanted:
     return Wanted(
         key=f"{case.reference}/{stage.id}/copy/{slug(name)}/{ruled.key}",
         occasion="notice",
         party=name,
         to=(address,),
         addressee=addressee,
-        details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+        details={
+            "copy": True,
+            "stage_label": stage.label,
+            "agencies": list(case.named),
+            "due": None,
+            "because": because,
+        },
         attach=("form",),
         at_once=True,
         clause="ruling of the business manager",
@@ -149,7 +191,8 @@ def release(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         meant = (agency.name if agency else ruled.ruling.name).casefold()
         chosen = [one for one in chosen if one.name.casefold() == meant]
     if not chosen:
-        raise Refusal(f"No notice of {case.reference} waits for your release.")
+        pack = " To send the case pack, say: release case pack" if case.panel_on and case.panel.get("members") else ""
+        raise Refusal(f"No notice of {case.reference} waits for your release.{pack}")
     why = f"The notice to {in_words([one.name for one in chosen])} may go."
     facts = [lead(ruled, "released", why, {})]
     letters: list[Wanted] = []
@@ -203,149 +246,37 @@ def refer(case: Case, ruled: Ruled, rules: Rules) -> Decision:
 
 def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
     moved = replace(case, stage=stage.id, stage_since=rules.today)
-    begun = begin(moved, stage, Entry(rules.today, frozenset(), ruled.message_id), rules)
+    clock = stage.answer_clock
+    own = began(case.answers, rules.today, stage, rules) if clock and clock.starts == "clock_ended" else None
+    begun = begin(moved, stage, Entry(rules.today, frozenset(), ruled.message_id, began=own), rules)
     data = {
         "stage": stage.id,
         "on": rules.today.isoformat(),
         "responders": snapshot(replace(moved, responders=tuple(begun.responders)))["responders"],
     }
     here = stage_of(case, rules).label
-    facts = [lead(ruled, "stage_moved", f"From {here} to {stage.label}.", data, stage.clause, "policy"), *begun.facts]
+    off, cancelled = called_off(case, ruled.key, rules, ruled.gone)
+    facts = [
+        lead(ruled, "stage_moved", f"From {here} to {stage.label}.", data, stage.clause, "policy"),
+        *off,
+        *begun.facts,
+    ]
     facts += [asked_fact(one) for one in begun.questions]
     if stage.id == rules.protocol.stages[-1].id and "panel_request" in rules.protocol.events:
         why = f"{stage.label}: to be convened."
         asked = {"panel_requested": rules.today.isoformat()}
         facts.append(Fact("panel_requested", "case-intake", why, asked, rules.protocol.panel_clause, "policy"))
     after = after_facts(case, facts)
-    details = {"stage_label": stage.label, "due": after.due, "agencies": list(case.named)}
-    telling = rules.protocol.telling(stage, "stage_moved")
-    letters = _anew(begun, ruled)
-    letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)
-    said = f"{case.reference} is at {stage.label} now."
-    return made(case, facts, said, letters, (f"{case.reference}/{case.stage}/",))
-
-
-def panel_on(case: Case, ruled: Ruled, rules: Rules) -> Decision:
-    """*panel on D at T, place, members*: set or moved; each member and each side is invited, from the directory only."""
-    open_only(case)
-    ruling = ruled.ruling
-    assert ruling.day is not None and ruling.at is not None
-    if ruling.day < rules.today:
-        raise Refusal(f"{said_day(ruling.day)} has passed. Name a day that is still to come, with its year.")
-    members = [_member(name, rules) for name in ruling.members]
-    sequence = int(case.panel.get("sequence", -1)) + 1
-    panel = {
-        "time": f"{ruling.at:%H:%M}",
-        "place": ruling.place,
-        "members": [list(one) for one in members],
-        "sequence": sequence,
-        "was": case.panel_on.isoformat() if case.panel_on else None,
-    }
-    data: dict[str, Any] = {"panel_on": ruling.day.isoformat(), "panel": panel}
-    if case.panel_requested is None:
-        data["panel_requested"] = rules.today.isoformat()
-    whom = in_words([name for name, _ in members]) if members else "no members named"
-    verb = "moved to" if sequence and case.panel_on else "set for"
-    why = f"Panel {verb} {said_day(ruling.day)} at {ruling.at:%H:%M}, {ruling.place}; {whom}."
-    facts = [lead(ruled, "panel_set", why, data, rules.protocol.panel_clause, "policy"), *settled(case)]
-    after = after_facts(case, facts)
-    flags = _flags(case, members, ruling.day, rules)
-    return made(
-        case,
-        facts,
-        f"{case.reference}: {why}{flags}",
-        invitations(after, ruled, rules, cancelled=False),
-        (f"{case.reference}/panel/",),
-    )
-
-
-def cancel_panel(case: Case, ruled: Ruled, rules: Rules) -> Decision:
-    """*cancel panel*: everybody invited is told; the case stays before the panel until another day is set."""
-    open_only(case)
-    if case.panel_on is None:
-        raise Refusal(f"No panel is set for {case.reference}.")
-    panel = {**case.panel, "sequence": int(case.panel.get("sequence", 0)) + 1}
-    why = f"The panel of {said_day(case.panel_on)} is cancelled{': ' + ruled.ruling.text if ruled.ruling.text else ''}."
-    facts = [lead(ruled, "panel_cancelled", why, {"panel_on": None, "panel": panel})]
-    # The case as it was, so that the letter can say which day is meant.
-    letters = invitations(replace(case, panel=panel), ruled, rules, cancelled=True)
-    return made(case, facts, f"{case.reference}: {why}", letters, (f"{case.reference}/panel/",))
-
-
-def _member(name: str, rules: Rules) -> tuple[str, str]:
-    """(name, address) of a panel member, a role or an agency's SPOC, as the directory has them."""
-    person = rules.contacts.person(name) or rules.contacts.role(name)
-    if person is not None and person.email:
-        return person.name or name, person.email
-    agency = rules.contacts.find_agency(name)
-    if agency is not None and agency.spoc_email:
-        return agency.name, agency.spoc_email
-    near = rules.contacts.nearest(name)
-    hint = f" Nearest: {in_words([f'“{one}”' for one in near])}." if near else ""
-    raise Refusal(
-        f"“{name}” is nobody in contacts.xlsx with an address, and invitations go to nobody else.{hint} "
-        "Where the place has a comma of its own, put a semicolon between place and members: Town Hall, Room 2; Pat Moss, Hari Shah"
-    )
-
-
-def _flags(case: Case, members: list[tuple[str, str]], day: Any, rules: Rules) -> str:
-    """What a person convening a panel should see: members of either side, too few agencies, a day off."""
-    said = ""
-    sides = {case.referring_agency, *case.named}
-    agencies: set[str] = set()
-    for name, address in members:
-        own = {one.name for one in (rules.contacts.agencies_at(address) or rules.contacts.domain_agencies(address))}
-        agencies |= own
-        if len(own) == 1 and own & sides:
-            said += f" Please note: {name} is of {in_words(sorted(own))}, one of the two sides."
-    least = rules.protocol.panel_min_agencies
-    if least and len(agencies) < least:
-        said += f" Please note: the policy wants {least} agencies; these members are of {len(agencies)} that we know."
-    off = rules.calendar.why_closed(day)
-    return f"{said} Please note: that day is no working day ({off})." if off else said
-
-
-def invitations(case: Case, ruled: Ruled, rules: Rules, *, cancelled: bool) -> list[Wanted]:
-    """The letters about the panel that `case` has, to each member and each side; nobody gets two."""
-    stage = stage_of(case, rules)
-    sequence = int(case.panel.get("sequence", 0))
     details = {
         "stage_label": stage.label,
-        "change": "cancelled" if cancelled else "moved" if case.panel.get("was") else "new",
-        "on": case.panel_on,
-        "at": case.panel.get("time"),
-        "was": day_or_none(case.panel.get("was")),
-        "minutes": 120,
-        "place": case.panel.get("place"),
-        "members": [name for name, _ in case.panel.get("members", ())],
-        "pack": False,
-        "final": rules.protocol.closing.panel_final,
-        "sequence": sequence,
-        "date": case.panel_on,
-        "time": case.panel.get("time"),
-        "cancelled": cancelled,
+        "due": after.due,
+        "agencies": list(case.named),
+        "asks": asked_here(after, stage, rules),
     }
-    members = [
-        Wanted(
-            key=f"{case.reference}/panel/{slug(address)}/{ruled.key}",
-            occasion="panel",
-            party="panel member",
-            to=(address,),
-            addressee=name,
-            details=details,
-            attach=("invitation",),
-            at_once=True,
-            clause=rules.protocol.panel_clause,
-            basis="policy",
-            rank=3,
-        )
-        for name, address in case.panel.get("members", ())
-    ]
-    known = {address.casefold() for one in members for address in one.to}
-    telling = rules.protocol.telling(stage, "panel")
-    sides = [
-        replace(one, key=f"{case.reference}/panel/{slug(one.to[0])}/{ruled.key}", attach=("invitation",))
-        for one in side_letters(case, "panel", telling, rules, details, nth=ruled.key, at_once=True)
-        if one.to[0].casefold() not in known
-    ]
-    return [*members, *sides]
+    facts += kinds_noted(after, stage, rules)
+    telling = rules.protocol.telling(stage, "stage_moved")
+    letters = [*cancelled, *_anew(begun, ruled)]
+    letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)
+    said = f"{case.reference} is at {stage.label} now."
+    withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
+    return made(case, facts, said, letters, withdraw)

@@ -1,9 +1,12 @@
-"""Rulings that move no clock: notes, telephone calls, questions to an agency, an alert that was seen."""
+"""Rulings that move no clock: notes, calls, questions to an agency, an alert that was seen, steps that were done."""
 
 from __future__ import annotations
 
+from daemon.cases import steps
+from daemon.cases.asking import remembered_after
+from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, in_words, slug, stage_of
-from daemon.cases.rulings.making import lead, made
+from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.telling import addresses_of
 from daemon.cases.values import Case, Decision, Ruled, Wanted
@@ -17,10 +20,68 @@ def note(case: Case, ruled: Ruled, _rules: Rules) -> Decision:
 
 
 def rang(case: Case, ruled: Ruled, rules: Rules) -> Decision:
-    """*rang X: …*: a contact, which the register shows as the last one."""
+    """*rang X: …*: a contact, which the register shows as the last one; what the policy asks after one is recalled."""
     why = f"Rang {ruled.ruling.name}: {ruled.ruling.text}"
     fact = lead(ruled, "rang", why, {"last_contact": rules.today.isoformat()})
-    return made(case, [fact], f"{case.reference}: the call to {ruled.ruling.name} is noted as a contact today.")
+    said = f"{case.reference}: the call to {ruled.ruling.name} is noted as a contact today."
+    return made(case, [fact], f"{said}{remembered_after('rang', stage_of(case, rules))}")
+
+
+def step_done(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*step done* / *step 2 done*: a step that the policy has somebody do at this stage was done."""
+    open_only(case)
+    stage = stage_of(case, rules)
+    if not stage.steps:
+        raise Refusal(f"The policy names no steps at {stage.label}, so there is none to record. To keep words: note …")
+    listed = "; ".join(f"{number}: {one.done}" for number, one in enumerate(stage.steps, 1))
+    number = ruled.ruling.number
+    if number is not None and not 1 <= number <= len(stage.steps):
+        raise Refusal(f"{stage.label} has no step {number}. Its steps are {listed}.")
+    step = stage.steps[number - 1] if number else steps.next_step(case, stage)
+    if step is None or step.id in case.steps_done:
+        which = f"That {step.done}" if step else "Every step"
+        raise Refusal(f"{which} is recorded already. Its steps are {listed}.")
+    one = steps.done(step, ruled.by, rules.today, ruled.message_id, ruled.ruling.text)
+    fact = lead(ruled, one.what, one.why, one.data, one.clause, one.basis or "local")
+    after = after_facts(case, [fact])
+    following = steps.next_step(after, stage)
+    goes_on = f" Next: {following.words}" if following else " No step is left."
+    return made(case, [fact], f"{case.reference}: it is recorded that {step.done}.{goes_on}")
+
+
+def confirmed_between(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*confirmed between the parties*: they have confirmed the outcome to each other in writing; a closed case too."""
+    if case.confirmed_between is not None:
+        raise Refusal(f"That is recorded for {case.reference} already, on {said_day(case.confirmed_between)}.")
+    closing = rules.protocol.closing
+    said = f" {ruled.ruling.text}" if ruled.ruling.text else ""
+    fact = lead(
+        ruled,
+        "confirmed_between",
+        f"The parties have confirmed the outcome to each other in writing.{said}",
+        {"confirmed_between": rules.today.isoformat()},
+        closing.clause if closing.between_parties else None,
+        "policy" if closing.between_parties else "local",
+    )
+    return made(
+        case, [fact], f"{case.reference}: it is recorded that the parties have confirmed the outcome to each other."
+    )
+
+
+def group_decided(case: Case, ruled: Ruled, rules: Rules) -> Decision:
+    """*effectiveness group decided: …*: what the group that reviews each year decided about actions; a closed case too."""
+    group = rules.protocol.review_group
+    if not group:
+        raise Refusal("This policy names no group that decides about actions after the annual review. Use: note …")
+    fact = lead(
+        ruled,
+        "group_decided",
+        f"{group} decided: {ruled.ruling.text}",
+        {"group_decision": ruled.ruling.text},
+        rules.protocol.review_clause,
+        "policy",
+    )
+    return made(case, [fact], f"{case.reference}: the decision of the {group} is recorded.")
 
 
 def seen(case: Case, ruled: Ruled, _rules: Rules) -> Decision:
@@ -29,7 +90,8 @@ def seen(case: Case, ruled: Ruled, _rules: Rules) -> Decision:
         raise Refusal(f"{case.reference} has no alert about immediate risk, so there is none to have seen.")
     if case.seen:
         raise Refusal(f"The alert about {case.reference} had been seen already; no more are sent.")
-    fact = lead(ruled, "seen", "The alert about immediate risk was seen.", {"seen": True})
+    said = f" {ruled.ruling.text}" if ruled.ruling.text else ""
+    fact = lead(ruled, "seen", f"The alert about immediate risk was seen.{said}", {"seen": True})
     return made(case, [fact], f"{case.reference}: The alert about immediate risk was seen. The hourly ones stop.")
 
 

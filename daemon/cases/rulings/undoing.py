@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.cases.facts import evolve, snapshot
+from daemon.cases.panel import invitations, prompts_ended
 from daemon.cases.rules import Rules
 from daemon.cases.rulings.making import lead
-from daemon.cases.rulings.moving import invitations
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 
@@ -32,21 +32,15 @@ def undo(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         raise Refusal(f"{case.reference} cannot be told without that ruling; nothing was changed.")
     own = letters_of(ruled.journal, key)
     letters: list[Wanted] = []
-    if target.fact.what in ("panel_set", "panel_cancelled") and any(one in ruled.gone for one in own):
+    if any(one.startswith(f"{case.reference}/panel/") and one in ruled.gone for one in own):
         # Somebody has the invitation in a calendar: a later one, with a higher number, must put that right.
         kept = replace(kept, panel={**(kept.panel or case.panel), "sequence": int(case.panel["sequence"]) + 1})
-        cancelled = kept.panel_on is None
-        letters = invitations(
-            replace(kept, panel={**case.panel, **kept.panel}, panel_on=kept.panel_on or case.panel_on),
-            ruled,
-            rules,
-            cancelled=cancelled,
-        )
+        letters = invitations(case, kept, ruled.key, rules, ruled.gone)
     kept = replace(kept, last_contact=max(kept.last_contact, case.last_contact), alerted_at=case.alerted_at)
     said = target.fact.data.get("said") or target.fact.why
     data = {"case": snapshot(kept), "undoes": target.id, "key": key}
     fact = lead(ruled, "undone", f"Taken back: {said}", data)
-    withdraw = tuple(one for one in own if one not in ruled.gone)
+    withdraw = (*(one for one in own if one not in ruled.gone), prompts_ended(case))
     why = f"{case.reference}: taken back: {said}"
     return Decision(kept, (fact,), tuple(letters), withdraw, f"{why}. To have it again, send the words again.")
 

@@ -18,7 +18,7 @@ class Ruling:
     """One instruction. `what` is the command's name in the grammar, `said` the words as they were written.
 
     `reference` is the case that the words themselves name, if any. `text` is an outcome, a reason or a note; `name`
-    whom or what it is about, as written. `place` and `members` belong to a panel.
+    whom or what it is about, as written. `place` and `members` belong to a panel, `number` to a step.
     """
 
     what: str
@@ -30,6 +30,7 @@ class Ruling:
     name: str = ""
     place: str = ""
     members: tuple[str, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

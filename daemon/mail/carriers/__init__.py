@@ -15,10 +15,12 @@ __all__ = ["cannot_be_opened", "documents_of", "link_of", "wrapper_of"]
 
 MOST_DOCUMENTS = 40
 MOST_DEPTH = 6
-SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".rtf", ".pdf")
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pdf")
 _MESSAGES = (".eml", ".msg")
 _TABLES = (".xlsx", ".xls", ".pptx", ".ppt", ".xlsm", ".xlsb", ".ppsx", ".vsdx")
-_WEB = (".htm", ".html", ".mht", ".mhtml", ".txt")
+_WEB = (".htm", ".html", ".mht", ".mhtml")
+_PLAIN = (".txt", ".xml")
+_TEXTS = ("text/html", "text/plain", "application/xhtml+xml", "multipart/related", "application/x-mimearchive")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 OpenMessage = Callable[[bytes], Sequence[Attachment]]
@@ -100,7 +102,7 @@ def _faulty(one: Attachment, fault: tuple[str, str]) -> Attachment:
 def _from_zip(one: Attachment) -> list[Attachment]:
     return [
         made(member.name, _type_of(member.name), member.data, one, "zip", member.fault)
-        for member in archives.members(one.data, (*SUFFIXES, *_MESSAGES, ".dat"))
+        for member in archives.members(one.data, (*SUFFIXES, *_MESSAGES, *_WEB, ".dat"))
     ]
 
 
@@ -145,5 +147,5 @@ def _is_document(one: Attachment, name: str) -> bool:
 
 
 def _may_be(one: Attachment, name: str) -> bool:
-    """Text that could be a form saved as a web page or as plain text: it counts only if it is one."""
-    return len(one.data) > 200 and (one.type in ("text/html", "text/plain") or name.endswith(_WEB))
+    """Text that could be a form saved as a web page, as XML or as plain text: it counts only if it is one."""
+    return len(one.data) > 200 and (one.type in _TEXTS or name.endswith((*_WEB, *_PLAIN)))

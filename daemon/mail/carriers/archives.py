@@ -27,7 +27,7 @@ def is_archive(data: bytes) -> bool:
     """True for a zip that is no Office document and no OpenDocument."""
     if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return False
-    if b"[Content_Types].xml" in data[:4096] or b"mimetypeapplication/vnd.oasis" in data[:200]:
+    if data[30:49] == b"[Content_Types].xml" or data[30:63] == b"mimetypeapplication/vnd.oasis.ope":
         return False
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()

@@ -6,12 +6,12 @@ import email.message
 import re
 
 from daemon.mail.machines import from_a_mail_system
-from daemon.mail.phrases import DELAYED, FAILED
+from daemon.mail.phrases import DELAYED, FAILED, SYSTEM_SUBJECT
 from daemon.mail.reports import parts, prose, standard
 from daemon.mail.senders import addresses_in
 from daemon.mail.values import Recipient, Report, Says
 
-_NOT_DELIVERY = ("feedback-report", "disposition-notification")
+_NOT_DELIVERY = ("feedback-report", "disposition-notification", "tlsrpt")
 
 
 def report_of(message: email.message.Message, content_type: str) -> Report | None:
@@ -19,9 +19,9 @@ def report_of(message: email.message.Message, content_type: str) -> Report | Non
 
     A report that a person forwards is an attached message, and that is not entered: the mail is theirs.
     """
+    texts = parts.status_texts(message)
     if parts.parameter(message, "report-type") in _NOT_DELIVERY:
         return None
-    texts = parts.status_texts(message)
     typed = content_type == "multipart/report"
     wrote = from_a_mail_system(message)
     if (texts and (typed or wrote is not None)) or typed or content_type in parts.STATUS:
@@ -89,6 +89,8 @@ def _said(message: email.message.Message, words: str) -> Says | None:
     """What subject and first words say; a warning that speaks of a delay has not failed."""
     subject = re.sub(r"\s+", " ", str(message.get("subject", "")))[:400]
     said = f"{subject}\n" + "\n".join(prose.beginning(words))[:3_000]
+    if SYSTEM_SUBJECT.match(subject):
+        return None
     if DELAYED.search(said):
         return "delayed"
     if FAILED.search(said) or message.get("x-failed-recipients"):

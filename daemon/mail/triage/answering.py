@@ -9,6 +9,8 @@ from daemon.mail.triage.seen import Seen
 from daemon.mail.values import Kind
 
 _A_PERSONS: tuple[Kind, ...] = ("form", "reply", "for_a_person", "unreadable")
+# Documents whose sender is told what to do, though no case opens.
+_ANSWERED = ("form", "blank-form", "unreadable")
 
 
 def may_acknowledge(seen: Seen, kind: Kind, rule: str) -> tuple[bool, str]:
@@ -36,4 +38,6 @@ def may_acknowledge(seen: Seen, kind: Kind, rule: str) -> tuple[bool, str]:
         return False, f"No machine is answered: {doubt}."
     if authenticated(mail, seen.known.trusted_server).dmarc == "fail":
         return False, "The sender's address failed its DMARC check."
+    if kind not in ("form", "unreadable") and not any(one.kind in _ANSWERED for one in seen.readings):
+        return False, "It carries no form to acknowledge; a person reads it."
     return True, ""

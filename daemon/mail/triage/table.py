@@ -6,6 +6,7 @@ Whether its sender may be acknowledged is asked separately, and the answer is ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from daemon.mail.triage import answering, wording
 from daemon.mail.triage.seen import Seen
 from daemon.mail.values import Kind, Known, Mail, Triage
 from parsers.reading import Reading
+
+# The name that RFC 7489 (7.2.1.1) and RFC 8460 (5.1) give to an aggregate report.
+_AGGREGATE_NAME = re.compile(
+    r"^[^!\s]{1,255}![^!\s]{1,255}!\d{6,12}!\d{6,12}(?:![^!\s]{0,60})?\.(?:xml|json|zip|gz)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,10 @@ def _feedback(seen: Seen) -> str | None:
     mail = seen.mail
     if _own_part(mail, "message/feedback-report") or "feedback-report" in mail.header("content-type").lower():
         return "it is a complaint report (RFC 5965)"
+    if phrases.AGGREGATE.match(mail.subject[:400]) or any(
+        _AGGREGATE_NAME.search(one.name or "") for one in mail.attachments
+    ):
+        return "it is a report of what others received in this domain's name (RFC 7489, RFC 8460)"
     if mail.content_type == "multipart/report" and mail.report is None:
         return "its content type is multipart/report"
     return None
@@ -114,6 +124,12 @@ def _automatic(seen: Seen) -> str | None:
 
 
 def _list(seen: Seen) -> str | None:
+    mail = seen.mail
+    if machines.only_a_gateways_marks(seen.headers) and not phrases.NEWSLETTER.search(mail.words[:20_000]):
+        # Gateways of large bodies write such headers into what their people send.
+        answers = mail.in_reply_to or phrases.ANSWERS_OR_FORWARDS.match(mail.subject[:400])
+        if _speaks_of_a_case(seen) is not None or (answers and not seen.headers("precedence")):
+            return None
     return machines.bulk(seen.headers)
 
 

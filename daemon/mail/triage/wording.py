@@ -11,6 +11,7 @@ from daemon.mail.triage.seen import Seen
 
 FIRST_WORDS = 1_500
 SHORT = 2_500
+VERY_SHORT = 600
 
 
 def automatic(seen: Seen) -> str | None:
@@ -29,11 +30,33 @@ def automatic(seen: Seen) -> str | None:
         return None
     if phrases.SAYS_SO.search(words):
         return "its words say that it is automatic"
+    if phrases.RECALL.match(subject) and phrases.RECALL_WORDS.search(words):
+        return "it recalls a message, and says nothing else"
+    answers = phrases.ANSWERS_OR_FORWARDS.match(subject)
+    if phrases.SYSTEM_SUBJECT.match(subject) and not answers:
+        return "its subject is a notice of a system about itself"
     parts = _parts(words)
-    perhaps = phrases.PERHAPS.match(subject)
+    if phrases.SAYS_RECEIVED.search(subject) and not answers and (parts or not words.strip()):
+        return "its subject says that a mail was received"
+    length = len(seen.mail.new_words)
+    if length >= SHORT or phrases.OF_THE_MATTER.search(words):
+        return None
+    return _by_its_words(subject, words, parts, length)
+
+
+def _by_its_words(subject: str, words: str, parts: list[str], length: int) -> str | None:
+    """Why words that nowhere speak of the matter itself are a machine's."""
+    if phrases.CHALLENGE.search(words):
+        return "its words ask the sender to prove that they are a person"
+    if "ticket" in parts and phrases.TICKET_SUBJECT.match(subject):
+        return "its subject and words give the number of a ticket"
+    perhaps = phrases.PERHAPS.match(subject) or (
+        phrases.PERHAPS_ANYWHERE.search(subject) and not phrases.ANSWERS_OR_FORWARDS.match(subject)
+    )
     if perhaps and len(parts) >= 2:
         return f"its subject and words read like an automatic answer ({_joined(parts)})"
-    if len(parts) >= 3 and {"away", "received"} & set(parts) and len(seen.mail.new_words) < SHORT:
+    certain = {"away", "received", "ticket"} & set(parts)
+    if certain and (len(parts) >= 3 or (len(parts) == 2 and parts != ["away", "back"] and length < VERY_SHORT)):
         return f"its words read like an automatic answer ({_joined(parts)})"
     return None
 
@@ -43,12 +66,19 @@ def doubtful(seen: Seen) -> str | None:
     words = seen.mail.new_words[:FIRST_WORDS]
     if phrases.NO_ANSWER.search(seen.mail.new_words[:8_000]):
         return "its words ask for no answer"
+    if any(one.type == "text/calendar" for one in seen.mail.attachments):
+        return "it comes from a calendar"
     if not seen.carries_nothing:
         return None
     parts = _parts(words)
-    if len(parts) >= 2 and {"away", "received"} & set(parts):
+    if parts and parts != ["back"]:
         return f"its words may be an automatic answer ({_joined(parts)})"
-    if phrases.PERHAPS.match(seen.mail.subject[:400]) and parts:
+    if phrases.NEWSLETTER.search(seen.mail.new_words[:8_000]):
+        return "its words may be a newsletter's"
+    subject = seen.mail.subject[:400]
+    if phrases.SYSTEM_SUBJECT.match(subject) or phrases.PERHAPS_ANYWHERE.search(subject):
+        return "its subject may be a system's"
+    if phrases.PERHAPS.match(subject) and parts:
         return f"its subject and words may be an automatic answer ({_joined(parts)})"
     return None
 
@@ -57,6 +87,7 @@ _PARTS = (
     ("thanks", phrases.THANKS),
     ("away", phrases.AWAY),
     ("received", phrases.RECEIVED),
+    ("ticket", phrases.TICKET),
     ("back", phrases.RETURN),
     ("instead", phrases.INSTEAD),
 )
@@ -64,6 +95,7 @@ _SHOWN = {
     "thanks": "thanks for the mail",
     "away": "says that somebody is away",
     "received": "says that it was received",
+    "ticket": "says under which number it was logged",
     "back": "says when somebody will answer",
     "instead": "says what to do meanwhile",
 }
@@ -98,14 +130,17 @@ def calendar(seen: Seen) -> str | None:
     answer = any(
         b"METHOD:REPLY" in one.data[:4_000].upper() or b"METHOD:COUNTER" in one.data[:4_000].upper() for one in parts
     )
-    if answer and not words:
+    if answer and (not words or phrases.CALENDAR_WORDS.search(words[:FIRST_WORDS])):
         return "it answers an invitation and says nothing else"
     if parts and not words:
         return "it is an invitation and says nothing else"
     if not words and _tnef_class(seen, (b"IPM.Schedule.Meeting.", b"IPM.Microsoft Schedule.")):
         return "Outlook calls it a meeting's answer"
-    if not words and seen.carries_nothing and phrases.CALENDAR.match(seen.mail.subject[:400]):
-        return "its subject is an invitation's, and it says nothing"
+    if seen.carries_nothing and phrases.CALENDAR.match(seen.mail.subject[:400]):
+        if not words:
+            return "its subject is an invitation's, and it says nothing"
+        if len(words) < VERY_SHORT and phrases.CALENDAR_WORDS.search(words):
+            return "its subject and words are those of an answer to an invitation"
     return None
 
 

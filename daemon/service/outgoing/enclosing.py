@@ -15,7 +15,9 @@ from daemon.cases.values import Case, Wanted
 from daemon.mail import open_mail
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
+from daemon.post.pack import pack_document
 from daemon.service.office import Office, own_file
+from daemon.service.outgoing.packing import gathered, received_forms
 from parsers import Vocabulary
 from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
 from parsers.limits import needs_child
@@ -47,6 +49,14 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 found.append(completed(case, wanted.details, form_of(office, case), office.today(now), words))
             case "outcome document":
                 found.append(completed(case, wanted.details, None, office.today(now)))
+            case "case pack":
+                pack = pack_document(gathered(office, case, received_forms(office, case), now))
+                found.append(Enclosure(f"{case.reference} case pack.docx", WORD, pack))
+            case "forms":
+                for one in received_forms(office, case):
+                    if one.data is not None:
+                        kind = WORD if one.suffix == ".docx" else "application/octet-stream"
+                        found.append(Enclosure(one.name, kind, one.data, is_form=True))
             case "invitation":
                 found.append(_invitation(office, wanted, case, now))
             case _:
@@ -132,7 +142,7 @@ def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
         answers["response_summary"] = "\n".join(dict.fromkeys(words))
     if told.get("decided_by") == "panel" and told.get("outcome"):
         answers["panel_decision"] = str(told["outcome"])
-        answers["panel_date"] = case.panel_on
+        answers["panel_date"] = told.get("decided_on")
     return {name: value for name, value in answers.items() if value is not None}
 
 

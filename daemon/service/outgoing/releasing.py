@@ -1,6 +1,6 @@
 """Releasing a letter that is held or has failed: a person allows it, and the journal says so.
 
-A held notice is written anew for the day it goes; what the relay has once been given keeps its bytes.
+A held notice or case pack is made anew for the day it goes; what the relay has once been given keeps its bytes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import datetime
 
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
+from daemon.cases.panel import packs
 from daemon.cases.values import Fact, NoticeReleased
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer
@@ -38,6 +39,10 @@ def release_letter(office: Office, letter: Letter, by: str, now: datetime) -> No
             if decision.letters and decision.case is not None:
                 writer.rewrite(replace(decision.letters[0], key=letter.key), decision.case, rules.protocol)
                 return
-        change.release(letter.id, now)
+        pack = next((one for one in packs(case, rules) if letter.state == "held" and one.key == letter.key), None)
+        if pack is not None:
+            writer.rewrite(replace(pack, waits=None), case, rules.protocol)
+        else:
+            change.release(letter.id, now)
         why = f"The {letter.occasion.replace('_', ' ')} was released by a person."
         writer.journal([Fact("released", by, why, {"key": letter.key}, None, "local")], row.id, case)

@@ -99,6 +99,8 @@ def _line(case: Case, rules_for: Callable[[Case], Rules], today: date) -> CaseLi
         waits=" ".join(question.why for question in case.questions),
         offered=f"Reply with the reference in the subject, or case-intake rule: {', or '.join(offered(case, 'decide', rules)[:2])}",
         impact=case.impact or "",
+        confirmed_between=case.confirmed_between,
+        group_decision=case.group_decision or "",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from daemon.cases import steps
 from daemon.cases.facts import restored
 from daemon.cases.mornings import Prompt, prompts
 from daemon.cases.rules import Rules
@@ -114,19 +115,27 @@ def due_json(settings: Settings, store: Store, now: datetime) -> list[dict[str, 
     return sorted(shown, key=lambda one: (one["on"], one["reference"]))
 
 
-_WHAT = {"confirm_reminder": "reminder", "confirm_prompt": "manager_decision"}
+_WHAT = {
+    "confirm_reminder": "reminder",
+    "confirm_prompt": "manager_decision",
+    "panel_decision": "manager_decision",
+    "panel_day": "manager_decision",
+}
 
 
 def explained(settings: Settings, store: Store, row: CaseRow, now: datetime) -> dict[str, Any]:
     """Everything about one case as `explain --json` shows it."""
     today = now.astimezone(settings.partnership.zone).date()
     lines = list(store.journal(row.id))
+    case = restored(row.snapshot)
+    stage = rules_maker(settings, store, now)(case).protocol.stage(case.stage)
     return {
         "reference": row.reference,
         "case": case_json(row, today),
         "events": [_event_json(line) for line in lines],
         "deadlines": [found for line in lines if (found := _deadline(line)) is not None]
-        + _upcoming(settings, store, restored(row.snapshot), now),
+        + _upcoming(settings, store, case, now),
+        "steps": steps.shown(case, stage) if stage is not None else [],
     }
 
 

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from parsers.formats.dress import NO_LOOK, Look
 from parsers.formats.odf.names import FO, OFFICE, STYLE, SVG, TEXT
 from parsers.formats.words import heading_level
 
 _PLAIN = frozenset({"transparent", "#ffffff", "none", ""})
 _LONGEST_LINE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a style writes words; None where it leaves that to what stands around them. `level` as in `raw.Paragraph`."""
-
-    bold: bool | None = None
-    struck: bool | None = None
-    marked: bool | None = None
-    prompt: bool | None = None
-    hidden: bool | None = None
-    font: str | None = None
-    level: int = 0
-    shaded: bool = False
-
-
-NO_LOOK = Look()
 
 
 class Styles:

@@ -11,9 +11,9 @@ from lxml import etree
 
 from parsers import raw
 from parsers.faults import Unreadable
+from parsers.formats.dress import NOTHING, Dress, Look, without_empty
 from parsers.formats.odf import tables
 from parsers.formats.odf.controls import Controls
-from parsers.formats.odf.dress import NOTHING, Dress, without_empty
 from parsers.formats.odf.names import (
     DRAW,
     FIELD,
@@ -28,7 +28,7 @@ from parsers.formats.odf.names import (
     XML_ID,
     repeats,
 )
-from parsers.formats.odf.styles import Look, Styles
+from parsers.formats.odf.styles import Styles
 from parsers.formats.ticks import symbol_text
 from parsers.formats.words import has_words, paragraph_of, tidy, without_marks
 

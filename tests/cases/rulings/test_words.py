@@ -58,6 +58,17 @@ def one(words: str) -> Ruling:
         ("What is the status?", "status"),
         ("release the notice", "release"),
         ("Hello Team\n\n1. chase now", "chase now"),
+        ("Hi team,\n\nPlease close this one. Outcome: joint plan agreed.\n\nThanks\nMo Hale\nManager", "close outcome"),
+        ("Close case outcome: agreed", "close outcome"),
+        ("Answered (resolved)", "answered"),
+        ("Please put this case on hold until 20 March because the school is closed.", "hold"),
+        ("Due date is now 27 March because both agreed", "due"),
+        ("Please chase", "chase now"),
+        ("Rang Pat Moss, she will answer on Friday", "rang"),
+        ("Rang Pat Smith-Jones - no answer", "rang"),
+        ("Escalate this to the next stage", "next stage"),
+        ("Seen - I have rung the school", "seen"),
+        ("SEEN.\n\nSent from my iPhone", "seen"),
     ],
 )
 def test_every_command_in_the_dress_that_people_give_it(words: str, what: str) -> None:
@@ -82,6 +93,13 @@ def test_every_command_in_the_dress_that_people_give_it(words: str, what: str) -
         "We should hold until we know more",
         "The panel on Monday went well",
         "Undoing this will take a week",
+        "I think we should close. Outcome: not known yet",
+        "Seen this letter before, have you?",
+        "Due Friday, we think.",
+        "hold until Friday, then chase",
+        "hold until 20 March, unless they answer",
+        "Chasing rainbows now",
+        "> close outcome: quoted",
     ],
 )
 def test_prose_is_never_a_ruling(words: str) -> None:
@@ -104,6 +122,62 @@ def test_prose_is_never_a_ruling(words: str) -> None:
 )
 def test_days_as_people_in_the_united_kingdom_write_them(said: str, day: date) -> None:
     assert one(f"hold until {said} because of leave").day == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Friday", date(2026, 3, 13)),
+        ("Fri", date(2026, 3, 13)),
+        ("this Friday", date(2026, 3, 13)),
+        ("close of play Friday", date(2026, 3, 13)),
+        ("next Monday", date(2026, 3, 16)),
+        ("Friday 27 March", date(2026, 3, 27)),
+        ("Friday the 27th of March", date(2026, 3, 27)),
+        ("27/3", date(2026, 3, 27)),
+        ("March 27th", date(2026, 3, 27)),
+        ("4 September", date(2026, 9, 4)),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_that_can_be_meant(said: str, day: date) -> None:
+    assert one(f"due {said} because of leave").day == day  # TODAY is a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("words", "either"),
+    [
+        ("hold until next Friday because x", "Friday 13 March or Friday 20 March"),
+        ("hold until Tuesday because x", "Tuesday 10 March or Tuesday 17 March"),
+        ("received last Monday", "Monday 9 March or Monday 2 March"),
+    ],
+)
+def test_a_weekday_that_may_be_either_of_two_is_asked_back(words: str, either: str) -> None:
+    (found,) = read(words).asked
+    assert isinstance(found, Incomplete)
+    assert either in found.why
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hold until 20 March because the school is closed",
+        "hold until 20 March, the school is closed",
+        "hold until 20 March - the school is closed",
+        "hold until 20 March (the school is closed)",
+        "hold until 20 March as the school is closed",
+        "hold until 20 March since the school is closed",
+        "hold until 20 March,\nthe school is closed",
+    ],
+)
+def test_a_reason_may_follow_the_day_in_other_words(words: str) -> None:
+    found = one(words)
+    assert (found.day, found.text) == (date(2026, 3, 20), "the school is closed")
+
+
+def test_a_second_ruling_on_one_line_is_not_swallowed() -> None:
+    (found,) = read("seen, close outcome: done").asked
+    assert isinstance(found, Incomplete)
+    assert "line of its own" in found.why
 
 
 @pytest.mark.parametrize("said", ["31/02/2026", "12/2026", "Monday 3 May 2026", "04/13/2026"])

@@ -1,9 +1,27 @@
-"""How words look at one place of an OpenDocument text, and the marks that say so."""
+"""How words look at one place of a document, and the marks that say so."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from parsers import raw
-from parsers.formats.odf.styles import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a style writes words; None where it leaves that to what stands around them. `level` as in `raw.Paragraph`."""
+
+    bold: bool | None = None
+    struck: bool | None = None
+    marked: bool | None = None
+    prompt: bool | None = None
+    hidden: bool | None = None
+    font: str | None = None
+    level: int = 0
+    shaded: bool = False
+
+
+NO_LOOK = Look()
 
 
 class Dress:
@@ -21,6 +39,14 @@ class Dress:
         if look.font is not None:
             symbols = look.font if look.font.casefold().startswith(("wingdings", "webdings")) else ""
         return Dress(on, symbols, hidden=self.hidden if look.hidden is None else look.hidden)
+
+    def struck(self) -> Dress:
+        """This, and struck out."""
+        return self.under(Look(struck=True))
+
+    def concealed(self) -> Dress:
+        """This, and hidden."""
+        return self.under(Look(hidden=True))
 
     def change(self, other: Dress) -> tuple[str, str]:
         """The marks before and after words that are dressed as `other` among words that are dressed as this."""

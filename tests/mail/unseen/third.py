@@ -1,0 +1,177 @@
+"""The third set: people who write nearly what machines write, and machines without any header that says so."""
+
+from __future__ import annotations
+
+from tests.mail.unseen.values import Unseen, machine, person
+
+THREAD = "In-Reply-To: <n7@partnership.example>\nReferences: <n7@partnership.example>"
+
+# Subject, words.
+_PEOPLE = (
+    (
+        "RE: RPDE-2026-0031 notice",
+        "Hi\n\nThanks for sending this over. We have received your form and I have passed it to the service manager, Jo Lee. She will respond to you directly. Is there anything else you need from us?\n\nKaren",
+    ),
+    (
+        "RE: RPDE-2026-0031 notice",
+        "Thank you for your email.\n\nI can confirm that we held a strategy meeting on 12 November and the threshold was agreed. I will send the minutes.\n\nPat Moss",
+    ),
+    (
+        "RE: RPDE-2026-0031 reminder",
+        "Mo, I'm on leave until Monday but Dee is covering and she has the form. She can be reached on 01234 567890. What time do you need it by on the 4th?",
+    ),
+    (
+        "RE: RPDE-2026-0031 chaser 2",
+        "This is the third automated email I have had about this. We answered on 4 November, see attached thread. Please correct your records.",
+    ),
+    (
+        "RE: RPDE-2026-0031 chaser",
+        "I no longer work in that team. Please contact Sue Grey who has taken over the case. I have copied her in.",
+    ),
+    (
+        "RE: contacts check",
+        "Jo has left the council. Her replacement is Ade Obi, ade@council.example. Please update your list.",
+    ),
+    (
+        "RE: RPDE-2026-0031",
+        "Apologies for the delay, I have been off sick. I have now read the form and do not agree that the threshold was met. I'd like to discuss.",
+    ),
+    (
+        "Your request has been refused",
+        'Dear partnership\n\nSocial care wrote "your request has been refused" to our school about this child. We want to escalate. What is the next step?\n\nHead teacher',
+    ),
+    ("Referral received?", "Hi, can you confirm you got my referral on Monday? Thank you."),
+    (
+        "Case 12345 - escalation",
+        "Good morning, in relation to case 12345 the social worker has not visited for six weeks. We wish to escalate at stage 2.",
+    ),
+    ("Ticket for the conference", "Could I have a second ticket for the safeguarding conference please?"),
+    ("RE: RPDE-2026-0031 acknowledgement", "Many thanks for the acknowledgement. I will wait to hear from the police."),
+    (
+        "RE: RPDE-2026-0031 acknowledgement",
+        "Hi Mo\n\nThank you for contacting us. The reference number is noted. I'll be in touch if things change.\n\nKaren Smith",
+    ),
+    ("Annual leave cover for the panel", "I'm on annual leave that week, can we have the panel on the 14th instead?"),
+    (
+        "RE: panel on 3 December",
+        "I will be out of the office on 3 December so cannot attend the panel. Jo Lee will come in my place. Please send her the papers.",
+    ),
+    (
+        "Out of area placement",
+        "The child was moved out of area without telling us. Who is responsible for the plan now?",
+    ),
+    ("Away from home", "The boy has been away from home three nights this week and nobody has told the school."),
+    ("Holiday club concern", "A worker at the holiday club told us something that worries us. Who should we speak to?"),
+    (
+        "Automatic pupil registration",
+        "Our system failed and the child was not registered. The social worker says it is not her concern.",
+    ),
+    ("Read: and then please ring me", "I need you to read the form I sent last week and ring me."),
+    ("Delivered the form by hand", "I delivered the form by hand to your office on Friday. Did it arrive?"),
+    ("Delayed discharge dispute", "The hospital and the council do not agree on who pays. Is this for your process?"),
+    ("Returned mail", "The letter that we posted to the family came back. Do you have another address?"),
+    (
+        "RE: [EXTERNAL] RPDE-2026-0031 notice",
+        "CAUTION: This email originated from outside of the organisation. Do not click links.\n\nWe have logged this with our complaints team, ref 45678, but we accept it needs an answer from us by the 9th. I'll get back to you.",
+    ),
+    ("RE: RPDE-2026-0031 notice", "Received with thanks"),
+    ("RE: RPDE-2026-0031 notice", "Noted, thank you. We will respond by Friday."),
+    (
+        "RE: RPDE-2026-0031 notice",
+        "Good afternoon,\n\nI have forwarded your email to the team manager who will respond directly.\n\nBusiness Support",
+    ),
+    (
+        "FW: RPDE-2026-0031 notice",
+        "Jo, can you pick this up please? I'm on leave from tomorrow. Mo copied for info.\n\nKaren",
+    ),
+    (
+        "RE: RPDE-2026-0031 outcome",
+        "We do not consider the matter resolved. The plan does not say who visits at the weekend. If it isn't put right we will go to the next stage.",
+    ),
+    ("Password for the zip", "The password is the name of our school in small letters and the year."),
+    ("Your mailbox", "Is your mailbox monitored at the weekend? We have a worrying case tonight."),
+    ("Meeting accepted?", "Did Jo accept the meeting on Thursday? I have not heard."),
+    ("Unsubscribe me", "Please take me off your list, I left the board in June."),
+    ("Newsletter item", "Could you put our training in the next newsletter? Text below."),
+    (
+        "Recall of the foster carer",
+        "The agency has recalled the foster carer and the child moves tomorrow. Health was not told.",
+    ),
+    (
+        "Challenge to the decision",
+        "We challenge the decision of the conference. Please verify that you are the right person to receive this and I will send the form.",
+    ),
+    (
+        "Urgent",
+        "If this is urgent do I call 999 or you? A girl of 14 has told her teacher that she will not go home tonight.",
+    ),
+    (
+        "RE: RPDE-2026-0031",
+        "Our inbox is monitored daily by the duty worker, so there is no reason that the notice was missed. We answered on the 20th and you should have it. Please check.",
+    ),
+    ("RE: RPDE-2026-0031", "Bore da,\n\nDiolch am eich e-bost. Nid ydym yn cytuno â'r penderfyniad.\n\nSiân"),
+    (
+        "RE: RPDE-2026-0031",
+        "Dear Mo\n\nI hope you are well. I write further to your email of 20 November. The Trust's position remains that the child did not meet the criteria. I am happy to meet. My PA will be in touch about dates.\n\nYours sincerely\nDr H Shah",
+    ),
+    ("Quarantine", "Our IT found your mail in quarantine, sorry. We will answer today."),
+    ("RE: RPDE-2026-0031", "I'm not available on the 4th but could do the 5th"),
+    (
+        "RE: RPDE-2026-0031",
+        "Please note that I am only in on Tuesdays. I've asked Lou to draft the answer and she'll send it to you by Friday; ring me on 07700 900123 if you need me.",
+    ),
+    (
+        "Enquiry",
+        "Thank you for your help on the phone. As discussed, the school would like to know which form to use for an adult with care needs.",
+    ),
+    ("Request for information", "Please send me the escalation policy and the form."),
+)
+
+# Name, kind, From, subject, words.
+_MACHINES = (
+    ("plain away", "Karen <karen@nhs.example>", "Re: RPDE-2026-0031 notice", "Hello,\n\nI am currently on annual leave and will return on Monday 7 December 2026. I will not have access to my emails during this time.\n\nFor urgent safeguarding queries please contact the team on 01234 555555.\n\nKind regards\nKaren"),
+    ("with thanks", "Karen <karen@nhs.example>", "Re: RPDE-2026-0031 notice", "Thank you for your email.\n\nI'm out of the office until Wednesday 2nd December. If your query is urgent please contact sue@nhs.example.\n\nKaren"),
+    ("shared box", "Children's Front Door <frontdoor@council.example>", "Re: RPDE-2026-0031 notice", "Thank you for your email to the Children's Front Door.\n\nThis mailbox is monitored Monday to Friday 8.45am - 5pm. If you are worried that a child is at immediate risk of harm, call 999.\n"),
+    ("ward", "Ward 7 <ward7@nhs.example>", "Re: RPDE-2026-0031 notice", "You have emailed Ward 7. This email account is checked once a day. For urgent matters ring the ward."),
+    ("police", "PPU Admin <ppu.admin@police.example>", "Re: RPDE-2026-0031 notice", "Your email has been received by the Public Protection Unit and will be reviewed by a member of staff as soon as possible. DO NOT use this address to report a crime."),
+    ("probation", "PO <po@probation.example>", "Automatic reply: Thank you for your email", "I'm in court all day."),
+    ("housing", "Housing <housing@borough.example>", "We've received your email", "Hi there\n\nThanks for getting in touch with Housing. We'll get back to you within 5 working days. You can also find answers on our website."),
+    ("charity", "Hello <hello@charity.example>", "Thanks for contacting Example Charity!", "Thanks for contacting us. We will reply within two days."),
+    ("solicitor", "Reception <reception@law.example>", "Thank you for your email to Example Law", "We acknowledge receipt of your email. A member of our team will contact you shortly."),
+    ("university", "Student Services <help@uni.example>", "Your enquiry (ref 00991) has been received", "We'll be in touch."),
+    ("left headerless", "Mark Dean <mark@police.example>", "Re: RPDE-2026-0031 notice", "Mark Dean has left the organisation. Please contact the PPU at ppu@police.example."),
+    ("maternity headerless", "Priya <priya@nhs.example>", "Re: RPDE-2026-0031 notice", "Hello, I am currently on maternity leave. Please contact my colleague Lou Fry (lou@nhs.example) in my absence."),
+    ("study leave", "Dr X <x@nhs.example>", "Re: RPDE-2026-0031 notice", "I am on study leave and back on 9 December. Please contact my secretary on ext 4455 for anything urgent."),
+    ("non-working day", "Jo <jo@council.example>", "Re: RPDE-2026-0031 notice", "Today is my non-working day. I will respond to your email when I return to work on Monday. If it's urgent please call Duty on 01234 555555."),
+    ("case number", "Contact Centre <contact@council.example>", "Case reference 101-22334455", "Thank you for contacting Example Council. Your case reference is 101-22334455."),
+    ("zammad", "Support <support@it.example>", "RPDE-2026-0031 notice [Ticket#31017]", "Your request (Ticket#31017) has been received and will be reviewed by our support staff."),
+    ("snow comment", "IT <it@nhs.example>", "RITM0034567 - comments added", "Comments have been added to your request RITM0034567. Ref:MSG1234567"),
+    ("welsh away", "Siân <sian@cyngor.example>", "Re: RPDE-2026-0031 notice", "Rwyf ar wyliau tan 7 Rhagfyr. I am on leave until 7 December. Byddaf yn ateb pan ddychwelaf. I will reply on my return. In an emergency ring 01234 555555."),
+    ("german away", "Uwe <uwe@amt.example>", "Re: RPDE-2026-0031", "Vielen Dank für Ihre Nachricht. Ich bin bis zum 7. Dezember nicht im Büro. In dringenden Fällen wenden Sie sich bitte an meine Vertretung."),
+    ("french away", "Luc <luc@mairie.example>", "Re: RPDE-2026-0031", "Merci pour votre message. Je suis en congés jusqu'au 7 décembre. En cas d'urgence, contactez le standard."),
+    ("polish away", "Ewa <ewa@ops.example>", "Odp: RPDE-2026-0031", "Dziękuję za wiadomość. Jestem na urlopie do 7 grudnia. W sprawach pilnych proszę o kontakt z kierownikiem."),
+    ("school closed", "Office <office@sch.example>", "Re: RPDE-2026-0031 notice", "The school office is closed for the Christmas holidays and reopens on 5 January. Emails will not be monitored during this time. In an emergency please contact the local authority."),
+    ("full box headerless", "Jo <jo@home.example>", "Auto: mailbox closed", "This address is not in use."),
+)  # fmt: skip
+
+
+def third() -> list[Unseen]:
+    """All of the third set."""
+    people = [
+        person(
+            f"{number} {subject}",
+            f"From: Karen Smith <karen@council.example>\nSubject: {subject}\n{THREAD if subject.startswith('RE:') else ''}",
+            text,
+        )
+        for number, (subject, text) in enumerate(_PEOPLE)
+    ]
+    machines = [
+        machine(
+            name,
+            "automatic",
+            f"From: {who}\nSubject: {subject}\n{THREAD if subject.startswith(('Re:', 'Odp:')) else ''}",
+            text,
+        )
+        for name, who, subject, text in _MACHINES
+    ]
+    return [*people, *machines]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from parsers.meaning.labels import Folding, clean
 
@@ -71,8 +72,8 @@ def features(label: str, folding: Folding) -> tuple[str, ...]:
     folded = folding.fold(outside)[:_MOST_WORDS]
     found = dict.fromkeys(f"={word}" for word in folded)
     found.update(dict.fromkeys(f"~{word}" for word in plain))
-    found.update(dict.fromkeys(f"={a} {b}" for a, b in zip(folded, folded[1:], strict=False)))
-    found.update(dict.fromkeys(f"~{a} {b}" for a, b in zip(plain, plain[1:], strict=False)))
+    found.update(dict.fromkeys(f"={a} {b}" for a, b in pairwise(folded)))
+    found.update(dict.fromkeys(f"~{a} {b}" for a, b in pairwise(plain)))
     found.update(dict.fromkeys(f"({word}" for word in folding.fold(inside)[:_MOST_WORDS]))
     if plain:
         found[f"^{plain[0]}"] = None

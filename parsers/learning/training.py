@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from parsers.learning.features import NONE, features, parts
-from parsers.learning.scoring import Learned
+from parsers.learning.scoring import Learned, packed
 from parsers.meaning.labels import Folding
 
 Example = tuple[str, str]
@@ -24,7 +24,6 @@ Weights = dict[str, dict[str, float]]
 _ROUNDS = 14
 _STEP = 0.35
 _DECAY = 3e-4
-_LEAST = 0.2
 
 
 def read_examples(folder: Path) -> list[Example]:
@@ -43,7 +42,7 @@ def learn(examples: Sequence[Example], folding: Folding, seed: int = 7) -> Weigh
     seen = _told(examples, folding)
     weights: Weights = {}
     steps: Weights = {}
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - an order of shuffling, nothing secret
     order = list(range(len(seen)))
     for _ in range(_ROUNDS):
         random.shuffle(order)
@@ -85,21 +84,11 @@ def _chances(rows: Iterable[Mapping[str, float]], of: Mapping[str, Sequence[str]
     return {field: one / whole for field, one in raised.items()}
 
 
-def pruned(weights: Weights) -> Weights:
-    """Without the weights that tell next to nothing, rounded: what the package carries."""
-    kept = {
-        feature: {part: round(weight, 1) for part, weight in sorted(row.items()) if abs(weight) >= _LEAST}
-        for feature, row in sorted(weights.items())
-    }
-    return {feature: row for feature, row in kept.items() if row}
-
-
 def write_weights(examples: Sequence[Example], folding: Folding, file: Path) -> None:
     """Learn from all examples and write what the package carries, with the digest of what it was learned from."""
-    made = {"examples": digest(examples), "weights": pruned(learn(examples, folding))}
-    file.write_text(
-        json.dumps(made, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
-    )
+    names, rows = packed(learn(examples, folding))
+    made = {"examples": digest(examples), "parts": names, "weights": rows}
+    file.write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def digest(examples: Sequence[Example]) -> str:
@@ -112,7 +101,7 @@ def held_out(examples: Sequence[Example], folding: Folding, sure: float, every: 
     """(tried, right, right and sure, wrong though sure) of every fifth example, read with weights learned from the rest."""
     kept = [one for at, one in enumerate(sorted(examples)) if at % every]
     tried = [one for at, one in enumerate(sorted(examples)) if not at % every]
-    read = Learned(pruned(learn(kept, folding)), folding)
+    read = Learned(*packed(learn(kept, folding)), folding)
     found = [(truth, *read.likely(label, lambda _: 0.0)) for label, truth in tried]
     right = sum(truth == field for truth, field, _ in found)
     surely = sum(truth == field != NONE and chance >= sure for truth, field, chance in found)

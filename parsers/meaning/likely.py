@@ -17,10 +17,13 @@ from parsers.meaning.ticks import is_unknown, said_yes
 from parsers.meaning.values import contact_parts
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 
-# The chance from which a label counts as understood. Below it a person decides.
-SURE = 0.9
+# The chance from which a label counts as understood; below it a person decides. What the words of a side or a shape say
+# (`Vocabulary.match`) is overruled from the higher one on, what a wording says never.
+SURE, SURER = 0.8, 0.95
 _LONG = 90
 _LABELS = 300
+_SHORTEST_NUMBER = 4
+_LONG_TOO = frozenset(("subject_address", "plan_status", "threshold_level"))
 _DAYS = ("date", "birth", "date_or_words")
 _TICKED = ("yes_no", "resolved")
 _CHOSEN = frozenset(("stage", "stage_resolved", "subject_type", "plan_status", "threshold_level"))
@@ -39,46 +42,82 @@ _AGAINST: dict[str, dict[str, float]] = {
 }
 
 
-def likely_match(item: Labelled, group: str | None, vocabulary: Vocabulary, today: date) -> Match | None:
-    """The field that `item` most likely answers, None where that is not sure enough. `group` is its kind of section.
+class Likely:
+    """Judges the labels of one reading. `asked` is what the vocabulary found, None where it knows nothing."""
 
-    Such an answer is `weak`: it gives way to any label that the vocabulary knows.
-    """
-    if len(item.label) > _LABELS or not any(letter.isalpha() for letter in item.label):
-        return None
-    if group is not None and (group in _ELSEWHERE or ":" in group):
-        return None
-    against = _AGAINST.get(group or "", {})
-    kinds, groups = vocabulary.kinds, vocabulary.groups
+    def __init__(self, vocabulary: Vocabulary, today: date) -> None:
+        self._learned = vocabulary.learned
+        self._kinds = vocabulary.kinds
+        self._groups = vocabulary.groups
+        self._today = today
 
-    def before(name: str) -> float | None:
-        if not could_answer(name, kinds.get(name, "text"), item.value, today):
-            return None
-        return against.get(groups.get(name) or name.split("_", 1)[0], 0.0)
+    def match(self, item: Labelled, group: str | None, asked: Match | None) -> Match | None:
+        """`asked`, or the field that `item` most likely answers where that is surer. `group` is its kind of section.
 
-    field, chance = vocabulary.learned.likely(item.label, before)
-    return Match(field, True) if field != NONE and chance >= SURE else None
+        What was judged likely is `weak`: it gives way to any wording that the vocabulary knows.
+        """
+        if asked is not None and (asked.exact or asked.place is not None):
+            return asked
+        if len(item.value.options) == 1 and not item.value.options[0].text:
+            return asked  # A lone box is ticked as an answer to the heading above as often as to its own words.
+        if group is not None and (group in _ELSEWHERE or ":" in group):
+            return asked
+        field, chance = self.field(item.label, item.value, group)
+        if field is None or (asked is not None and field == asked.field):
+            return asked
+        known = asked is not None and asked.field is not None and not asked.field.startswith("other:")
+        return Match(field, True) if chance >= (SURER if known else SURE) else asked
+
+    def field(self, label: str, value: Value, group: str | None) -> tuple[str | None, float]:
+        """(field, chance) of the likeliest field that `value` could answer; None for none of ours."""
+        if len(label) > _LABELS or not any(letter.isalpha() for letter in label):
+            return None, 0.0
+        against = _AGAINST.get(group or "", {})
+        fits = Fit(value, self._today)
+
+        def before(name: str) -> float | None:
+            if not fits.answers(name, self._kinds.get(name, "text")):
+                return None
+            return against.get(self._groups.get(name) or name.split("_", 1)[0], 0.0)
+
+        field, chance = self._learned.likely(label, before)
+        return (None if field == NONE else field), chance
 
 
-def could_answer(name: str, kind: str, value: Value, today: date) -> bool:
-    """True when `value` is of the sort that `name` asks for: a day for a date, sentences for an account."""
-    if value.options:
-        return kind in _TICKED or name in _CHOSEN
-    text = " ".join(value.text.split())
-    if is_unknown(text):
-        return True
-    day = value.day is not None or read_day(text, today, born=kind == "birth") is not None
-    if kind in _DAYS:
-        return day or looks_dated(text) or kind == "date_or_words"
-    if day:
-        return kind in ("history", "actions")
-    if kind in _TICKED:
-        return said_yes(text, resolved=kind == "resolved").held is not None
-    email, phone, _ = contact_parts(text)
-    if name.endswith("_email") or name.endswith("_phone"):
-        return bool(email if name.endswith("_email") else phone or sum(one.isdigit() for one in text) >= 5)
-    if (phone or email) and len(text) < _LONG and name != "subject_id":
-        return name in PROSE
-    if kind in ("history", "actions") or name in PROSE:
-        return True
-    return len(value.text) <= _LONG or name in ("subject_address", "plan_status", "threshold_level", "family_informed")
+class Fit:
+    """Which fields a value could answer: a day for a date, sentences for an account."""
+
+    def __init__(self, value: Value, today: date) -> None:
+        text = " ".join(value.text.split())
+        self._ticked = bool(value.options)
+        self._anything = not self._ticked and is_unknown(text)
+        self._day = value.day is not None or read_day(text, today) is not None
+        self._dated = self._day or looks_dated(text)
+        self._born = self._day or self._dated or read_day(text, today, born=True) is not None
+        self._yes = said_yes(text).held is not None
+        self._resolved = said_yes(text, resolved=True).held is not None
+        email, phone, _ = contact_parts(text)
+        self._email, self._phone = email is not None, phone is not None
+        self._digits = sum(one.isdigit() for one in text)
+        self._long = len(text) > _LONG
+
+    def answers(self, name: str, kind: str) -> bool:
+        """True when the value is of the sort that `name`, a field of that kind, asks for."""
+        if self._ticked:
+            return kind in _TICKED or name in _CHOSEN
+        if self._anything:
+            return True
+        if kind in _DAYS:
+            return kind == "date_or_words" or (self._born if kind == "birth" else self._dated)
+        if kind in _TICKED:
+            return self._resolved if kind == "resolved" else self._yes
+        account = kind in ("history", "actions") or name in PROSE
+        if self._day:
+            return kind in ("history", "actions")
+        if name.endswith("_email"):
+            return self._email
+        if name.endswith("_phone"):
+            return self._phone or self._digits >= _SHORTEST_NUMBER
+        if (self._phone or self._email) and not self._long and name != "subject_id":
+            return account
+        return account or not self._long or name in _LONG_TOO

@@ -14,7 +14,7 @@ from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
-from parsers.meaning.likely import likely_match
+from parsers.meaning.likely import Likely
 from parsers.meaning.matches import Match
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
@@ -68,6 +68,7 @@ class Sorting:
         self._title = title
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
+        self._likely = Likely(vocabulary, today)
         self._context = Context(vocabulary, labels.items, self.group_of)
         self._sort(labels.items)
         self._settle()
@@ -163,7 +164,7 @@ class Sorting:
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return
-        found = self._by_tag(item) or self.vocabulary.match(item.label, group)
+        found = self._by_tag(item) or self._likely.match(item, group, self.vocabulary.match(item.label, group))
         if found is None and item.row_label:
             found = self.vocabulary.match(f"{item.row_label} {item.label}", group)
         if found is not None and found.field is None:
@@ -175,8 +176,6 @@ class Sorting:
         if found is None:
             hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
             found = next((one for one in hints if one is not None and one.field is not None), None)
-        if found is None:
-            found = likely_match(item, group, self.vocabulary, self.today)
         if found is None:
             self.held.unread(item)
             return

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from parsers.layout.known import Known
-from parsers.learning.scoring import Learned, shipped_weights
+from parsers.learning.scoring import Learned, shipped
 from parsers.meaning.dates import looks_dated
 from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
@@ -54,7 +54,7 @@ class Vocabulary:
     @cached_property
     def learned(self) -> Learned:
         """What labels that no wording knows most likely ask for."""
-        return Learned(shipped_weights(), self.folding)
+        return Learned(*shipped(), self.folding)
 
     @classmethod
     def load(cls, extra_folder: Path | None = None) -> Vocabulary:
@@ -191,7 +191,7 @@ class Vocabulary:
             group = None if group.startswith("history") else "subject"
         asked = self._asked(key, group)
         if asked is not None:
-            return Match(asked.name, asked.weak)
+            return Match(asked.name, asked.weak, exact=True)
         found = self._numbered(words)
         if found is not None:
             return found

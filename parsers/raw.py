@@ -22,13 +22,21 @@ CONTROL_END = "\ue021"
 FIRST_CONTROL = 0xF0000
 MOST_CONTROLS = 0xFFF0
 # Marks that say why the words they stand among should be looked at.
-HIDDEN, PLAINLY_READ = "\ue080", "\ue081"
+HIDDEN, PLAINLY_READ, UNCLEAR, PARTLY_STRUCK, TURNED, LOOSE, BROKEN, TYPED_OVER = (
+    chr(0xE080 + number) for number in range(8)
+)
 DOUBTS = {
     HIDDEN: "some of these words are hidden in the document",
     PLAINLY_READ: "this part of the document was read without its layout",
+    UNCLEAR: "the columns of this PDF are unclear",
+    PARTLY_STRUCK: "some of these words are struck out in the PDF, and which is unclear",
+    TURNED: "a row of this table goes on over the end of a page, which may cut its answers",
+    LOOSE: "this stands outside the ruled tables of the PDF, where answers may be cut or joined",
+    TYPED_OVER: "these words were typed over the page of the PDF, and which question they answer is seen by eye only",
+    BROKEN: "a word or a line may be broken over two lines of the PDF",
 }
 _CONTROLS = re.compile("[\U000f0000-\U000ffffd]")
-_WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
+_WORD_END = re.compile(r"(?<=[^\s:?\[(])(?=\s|$)")
 
 
 def control_mark(number: int) -> str:
@@ -87,8 +95,10 @@ class Table:
     header: int = 0
 
 
-# Where words stand that a merged cell covers, which no program shows.
-COVERED = "merged cell"
+# Where words stand that a merged cell covers, which no program shows; and what lies inside, named without being read.
+COVERED, UNREAD = "merged cell", "embedded file"
+# Asides that answer nothing, whatever they look like.
+NOTES = frozenset({"comment", "footnote", "endnote", COVERED, UNREAD})
 
 
 @dataclass(slots=True)
@@ -118,7 +128,15 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 def doubt(blocks: Sequence[Block], mark: str) -> None:
     """Make every word in `blocks` doubtful, for the reason that `mark` (of `DOUBTS`) stands for."""
     for paragraph in paragraphs(blocks):
-        paragraph.text = _WORD_END.sub(mark, paragraph.text)
+        paragraph.text = doubted(paragraph.text, mark)
+
+
+def doubted(text: str, mark: str) -> str:
+    """`text` with every word doubtful, so that each answer in it is, wherever its labels end."""
+    if not text.strip() or mark in text:
+        return text
+    marked = _WORD_END.sub(mark, text)
+    return marked if mark in marked else text + mark
 
 
 @dataclass(slots=True)

@@ -108,7 +108,7 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
         ask = day
         for _ in range(prompting.decision_with - nth):
             ask = rules.day_after(ask, prompting.chase_every)
-        why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}"
+        why = f"With chaser {prompting.decision_with} the manager is asked to decide. {stage.unanswered}".strip()
         yield Prompt("manager_decision", "manager", ask, prompting.clause, prompting.basis, why, one.name, nth, start)
 
 
@@ -292,6 +292,7 @@ def _chase(
             "due": case.agreed_due or responder.due,
             "stage_label": stage.label,
             "unanswered": stage.unanswered,
+            "is_role": not responder.agency,
         }
         telling = rules.protocol.telling(stage, "overdue")
         letters += side_letters(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from daemon.cases.rules import Rules, slug, stage_of
+from daemon.cases.rules import Rules, clock_of, slug, stage_of
 from daemon.cases.values import Case
 
 MOST_OFFERED = 5
@@ -59,7 +59,7 @@ def _meanwhile(case: Case, what: str, rules: Rules) -> Iterator[str]:
         yield "close outcome: …"
     if what == "reply" and case.waiting_for:
         yield from ("answered", "holding reply")
-    if what in ("overdue", "quiet") and case.waiting_for and stage_of(case, rules).answer_clock is not None:
+    if what in ("overdue", "quiet") and case.waiting_for and clock_of(case, stage_of(case, rules)) is not None:
         yield from ("chase now", f"rang {case.waiting_for[0].name}: …")
     if stage_of(case, rules).next_stage and case.panel_requested is None:
         yield "next stage"

@@ -55,7 +55,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         Fact(
             "opened",
             event.sender.address or "an unknown sender",
-            f"A form came in on {event.received.isoformat()} and was logged at stage {stage.label}.",
+            f"A form came in on {event.received.isoformat()} and was logged at {stage.label}.",
             snapshot(case),
             stage.clause,
             "policy",
@@ -116,6 +116,8 @@ def _entry(event: FormReceived, stage: Stage, rules: Rules) -> Entry:
 def _stage_of(event: FormReceived, rules: Rules) -> tuple[Stage, str | None]:
     """The stage that the form claims, else the one at which forms reach the mailbox."""
     claimed = event.answers.get("stage")
+    if claimed is None and event.event == "resolved_notice":
+        claimed = event.answers.get("stage_resolved")
     if isinstance(claimed, str) and claimed.strip():
         stage = rules.protocol.stage(claimed)
         if stage is not None:

@@ -34,7 +34,8 @@ def acknowledgement(
     clock = stage.answer_clock
     telling = rules.protocol.telling(stage, "acknowledgement")
     waiting = [one for one in case.responders if one.answered is None]
-    due = min((one.due for one in waiting if one.due), default=None)
+    # Who has just answered is not told the day of those who have not.
+    due = min((one.due for one in waiting if one.due), default=None) if what != "response" else None
     begins = waiting[0].counted_from if waiting else None
     counted = rules.after(begins, clock.working_days) if clock and due and begins else None
     passed_on = [one.name for one in case.responders if one.notice in ("queued", "sent", "had_form")]
@@ -230,6 +231,8 @@ def whom_to_ring(party: str, case: Case | None, contacts: Contacts) -> list[str]
             lines = [*referring, *asked]
         case "referrer" | "sender" | "referring agency":
             lines = asked
+        case "agency no longer asked":
+            lines = []
         case _:
             lines = referring
     return [line for line in dict.fromkeys(lines) if line]

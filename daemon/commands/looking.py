@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from daemon.commands.opening import now_of, print_json, print_table, settings_of, store_of
 from daemon.faults import UnreadableInput
@@ -119,11 +121,11 @@ def explain(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json(shown)
     else:
-        _tell(shown)
+        _tell(shown, settings.partnership.zone)
     return 0
 
 
-def _tell(shown: dict[str, Any]) -> None:
+def _tell(shown: dict[str, Any], zone: ZoneInfo) -> None:
     case = shown["case"]
     print(
         f"{case['reference']}: {case['status'].replace('_', ' ')}, stage {case['stage']}, received {case['received']}"
@@ -137,10 +139,13 @@ def _tell(shown: dict[str, Any]) -> None:
         print("\nSteps of this stage")
         for one in shown["steps"]:
             print(f"  {one['done'] or 'not recorded yet'}  {one['words']} [{one['clause']}]")
-    print("\nWhat happened")
+    print(f"\nWhat happened (by {zone.key} time; the number names the line)")
+    wide = max((len(str(event["id"])) for event in shown["events"]), default=1)
     for event in shown["events"]:
         clause = f"  [{event['clause']}, {event['basis']}]" if event["clause"] else ""
-        print(f"  {event['at'][:16].replace('T', ' ')}  {event['why']} ({event['by']}){clause}")
+        at = datetime.fromisoformat(event["at"]).astimezone(zone)
+        undoes = f"; takes back line {event['undoes']}" if event.get("undoes") else ""
+        print(f"  {event['id']:>{wide}}  {at:%Y-%m-%d %H:%M}  {event['why']} ({event['by']}{undoes}){clause}")
     if shown["deadlines"]:
         print("\nDates")
         for one in shown["deadlines"]:

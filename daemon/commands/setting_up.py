@@ -153,6 +153,11 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
     for agency in directory.agencies:
         if not agency.spoc_email:
             warnings.append(f"contacts.xlsx: {agency.name} has no SPOC email; nothing can be passed on to it.")
+        if agency.spoc_email and agency.spoc_email.casefold() == settings.partnership.address.casefold():
+            warnings.append(
+                f"contacts.xlsx: the SPOC email of {agency.name} is this mailbox itself; its letters would come back here."
+            )
+    warnings += _unused_columns(directory, protocol) if protocol else []
     for role in protocol.roles if protocol else ():
         if directory.role(role) is None:
             faults.append(
@@ -160,6 +165,22 @@ def _check_protocol(settings, faults: list[str], warnings: list[str]) -> None:
             )
     if directory.role("Deputy manager") is None:
         warnings.append("contacts.xlsx, sheet People: there is no Deputy manager; alerts go to the manager alone.")
+
+
+def _unused_columns(directory, protocol) -> list[str]:
+    """What the policy asks of the directory beside its roles: kinds of agency, and the Board representatives."""
+    from daemon.protocol.values import BOARD_REPRESENTATIVE
+
+    kinds = {one.kind.casefold() for stage in protocol.stages for one in stage.asks if one.kind}
+    found = [
+        f"contacts.xlsx: {one.name} is listed as “{one.kind}”; this policy has a rule for {' and '.join(sorted(kinds)) or 'no kind of agency'} only."
+        for one in directory.agencies
+        if one.kind and one.kind.casefold() not in kinds
+    ]
+    lacking = [one.name for one in directory.agencies if not one.board_representative]
+    if lacking and any(one.to == BOARD_REPRESENTATIVE for one in protocol.attentions):
+        found.append(f"contacts.xlsx: no {BOARD_REPRESENTATIVE} is listed for {', '.join(lacking)}.")
+    return found
 
 
 def _check_letters(settings, faults: list[str]) -> None:

@@ -16,6 +16,9 @@ _NOTES = {
     "SPOC name": "The single point of contact, as letters greet them.",
     "SPOC email": "The one address that notices, reminders and chasers go to.",
     "Deputy email": "Who hears from the second chaser on; divided by semicolons.",
+    "Kind": "Only where the policy asks: school, or self-employed.",
+    "Lead name": "Who deals with a difference there instead: the head teacher, or the safeguarding lead.",
+    "Board representative": "The address of its representative on the Board, to whom general issues go.",
     "Role": "Fill in a name and an address for every role that stands here; letters to an empty one cannot go.",
 }
 
@@ -46,6 +49,9 @@ def make_contacts(
                 one.spoc_email,
                 "; ".join(one.deputy_emails),
                 one.spoc_phone,
+                one.kind or None,
+                one.lead,
+                one.board_representative,
             ]
         )
     if not agencies:
@@ -80,6 +86,8 @@ def make_contacts(
         "Domains: the part of their addresses after the @, divided by semicolons.",
         "SPOC email: the one address that notices, reminders and chasers go to. Letters go to no other address.",
         "Deputy email: who hears from the second chaser on; divided by semicolons.",
+        "Kind, Lead name: where a policy has somebody else deal with a stage (Dudley: the head teacher of a school, the safeguarding lead of the self-employed).",
+        "Board representative: where a policy refers general issues to the agency's representative on the Board (Essex). These three may stay empty.",
         "SPOC phone, Phone: whom letters name to be rung. They may stay empty; an address is named instead.",
         "A row whose name begins with “Example row:” shows how it is done and is not read. Delete it when you like.",
         "People: panel members may be listed too, each in a row of their own; an invitation goes to nobody who is not listed.",
@@ -90,7 +98,7 @@ def make_contacts(
     guide.column_dimensions["A"].width = 120
     for cell in guide["A"]:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for one, widths in ((sheet, (38, 40, 36, 26, 38, 38, 20)), (listed, (44, 30, 40, 20))):
+    for one, widths in ((sheet, (38, 40, 36, 26, 38, 38, 20, 14, 26, 38)), (listed, (44, 30, 40, 20))):
         one.freeze_panes = "A2"
         for column, width in enumerate(widths, 1):
             one.column_dimensions[get_column_letter(column)].width = width
@@ -116,6 +124,9 @@ def make_contacts(
         )
         address.add(f"{column}2:{column}2000")
         one.add_data_validation(address)
+    kind = DataValidation(type="list", formula1='"school,self-employed"', allow_blank=True, showErrorMessage=False)
+    kind.add("H2:H2000")
+    sheet.add_data_validation(kind)
     role = DataValidation(
         type="list",
         formula1=f'"{",".join(dict.fromkeys(one for one in (*STAFF, *roles, "Panel member") if "," not in one))[:250]}"',

@@ -6,7 +6,6 @@ of anything is left out, and the limits say so.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import email
 import email.message
@@ -22,6 +21,7 @@ from email.header import decode_header
 from daemon.mail.carriers import signed
 from daemon.mail.kinds import MESSAGES, kind_of
 from daemon.mail.splitting import split
+from daemon.mail.transfer import from_base64
 from daemon.mail.values import Attachment, Is
 
 MOST_PARTS = 2_000
@@ -260,15 +260,6 @@ def payload_of(part: email.message.Message) -> bytes:
     except (LookupError, ValueError, binascii.Error, AssertionError):
         return payload.encode("utf-8", "surrogateescape")
     return found if isinstance(found, bytes) else b""
-
-
-def from_base64(data: bytes) -> bytes:
-    """Base64 with whatever stands between its letters; where its end is damaged, all that is whole."""
-    try:
-        return base64.b64decode(data, validate=False)
-    except (binascii.Error, ValueError):
-        kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-        return base64.b64decode(kept[: len(kept) - len(kept) % 4])
 
 
 def name_of(part: email.message.Message) -> str | None:

@@ -27,6 +27,8 @@ MOST_LINKED = 200_000
 def open_mail(raw: bytes) -> Mail:
     """Open a mail. Whatever the bytes are, this has an answer."""
     limits: list[str] = []
+    # A mail saved to a file may begin with a mark of order, or with empty lines; no header does.
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if raw[:8] == outlook.OLE:
         # A mail server hands out mails; where one hands out Outlook's own file, nobody vouches for what it says.
         limits.append("An Outlook file stands where a mail should be.")

@@ -126,6 +126,7 @@ class Letters:
             context["occasion_words"] = str(wanted.details["occasion"]).replace("_", " ")
         if "own_form" in known:
             context["own_form"] = any(one.theirs for one in attachments)
+            context["came_as"] = next((one.came_as for one in attachments if one.came_as), "")
         context |= {
             "partnership": self._shown(),
             "protocol": {

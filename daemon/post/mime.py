@@ -24,7 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A document that goes with a letter. `is_form` marks the referrer's own form, `theirs` that form with its outcome filled in.
+    """A document that goes with a letter. `is_form` marks the referrer's own form, `theirs` that form with its outcome
+    filled in; `came_as` says what theirs was where it could not be filled in and this document stands for it.
 
     `method` makes it an invitation (REQUEST, CANCEL): it also stands beside the text, where calendars look for it (RFC 6047).
     """
@@ -34,6 +35,7 @@ class Enclosure:
     data: bytes
     is_form: bool = False
     theirs: bool = False
+    came_as: str = ""
     method: str | None = None
 
 

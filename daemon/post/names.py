@@ -174,6 +174,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "stage_label": _STAGE,
         "unanswered": Name("Either agency can ask for Partnership Resolution.", ""),
         "moves_on": Name(False, False),
+        "is_role": Name(False, False),
     },
     "response_received": {
         "agency": Name("Example Police"),
@@ -189,11 +190,18 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "ask_agreed": Name(True, False),
         "is_role": Name(False, False),
     },
+    "readdressed": {
+        "stage_label": _STAGE,
+        "agency": Name("Example Police", "Example Police"),
+        "again": Name(True, False),
+        "due": Name(_DAY),
+    },
     "stage_moved": {
         "stage_label": _STAGE,
         "agencies": _AGENCIES,
         "due": Name(_DAY),
         "next_step": Name("The statutory partners will bring together an independent panel."),
+        "moves_on": Name(False, False),
         "asks": Name(["The relevant managers should meet to resolve the issue. (4. Process, stage 3a)"], []),
     },
     "panel": {
@@ -216,6 +224,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "decided_on": Name(_DAY),
         "final": Name(True, False),
         "own_form": Name(True, False),
+        "came_as": Name("a PDF", ""),
         "section": Name("outcome of agreed actions", ""),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
@@ -281,6 +290,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     "question": {"stage_label": _STAGE, "words": Name("Please send the minutes.", "Please send the minutes.")},
     "brief": {
         "week": Name(date(2026, 3, 16), date(2026, 3, 16)),
+        "today": Name(date(2026, 3, 17), date(2026, 3, 16)),
         "open_cases": Name(12, 0),
         "due": Name(["RPDE-2026-0001, Formal Resolution: Example Police answers by Wed 18 Mar 2026"], []),
         "overdue": Name(["RPDE-2026-0002: Example Health Trust, due Mon 9 Mar 2026, 2 chasers"], []),

@@ -9,6 +9,7 @@ from parsers import raw
 from parsers.prompts import is_stock
 
 _BOLD = re.compile(f"{raw.BOLD}[^{raw.BOLD_END}]*{raw.BOLD_END}")
+_BOLD_WITHIN = re.compile(f"(?<=\\w)(?:{raw.BOLD}|{raw.BOLD_END})(?=\\w)")
 _MARKS = re.compile("[\ue000-\ue0ff\U000f0000-\U0010ffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Joiners (U+200C, U+200D) stay: some names are written with them. The marks of direction go; order is logical.
@@ -51,8 +52,15 @@ def paragraph_of(text: str, level: int) -> raw.Paragraph:
     if raw.BOLD in text:
         if not plain(_BOLD.sub("", text)).strip():
             return raw.Paragraph(text.replace(raw.BOLD, "").replace(raw.BOLD_END, ""), level, bold=True)
-        text = text.replace(raw.BOLD_END + raw.BOLD, "")
+        text = without_bold_within(text.replace(raw.BOLD_END + raw.BOLD, ""))
     return raw.Paragraph(text, level)
+
+
+def without_bold_within(text: str) -> str:
+    """`text` without marks of bold where one stands within a word, because it says nothing of where a label ends."""
+    if raw.BOLD in text and _BOLD_WITHIN.search(text):
+        return text.replace(raw.BOLD, "").replace(raw.BOLD_END, "")
+    return text
 
 
 def has_words(block: raw.Block) -> bool:

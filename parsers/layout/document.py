@@ -15,8 +15,9 @@ from parsers.layout import grids
 from parsers.layout.beginnings import AMBIGUOUS, Above, Beginnings
 from parsers.layout.dress import Dress, Kind, learn
 from parsers.layout.known import Known
-from parsers.layout.lines import LONGEST_LABEL, pairs
+from parsers.layout.lines import LONGEST_LABEL, LONGEST_QUESTION, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
+from parsers.prompts import is_prompt
 
 BOLD_LEVEL = 20
 TABLE_LEVEL = 30
@@ -79,14 +80,36 @@ class Walk:
                 self._paragraphs += 1
                 self._paragraph(block)
             elif isinstance(block, raw.Table):
-                self.settle()
-                self.table(block)
+                if not self._boxed_answer(block):
+                    self.settle()
+                    self.table(block)
             else:
                 self.settle()
                 kept, self._aside = self._aside, block.where
                 self.blocks(block.blocks)
                 self.settle()
                 self._aside = kept
+
+    def _boxed_answer(self, table: raw.Table) -> bool:
+        """True for a table of one cell beneath a question, a box to write in, which then answers the question."""
+        question = self._question
+        if question is None or question.lines or len(table.rows) != 1 or len(table.rows[0]) != 1:
+            return False
+        paragraphs = [one for one in table.rows[0][0].blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
+        if len(paragraphs) != sum(
+            not isinstance(one, raw.Paragraph) or bool(one.text.strip()) for one in table.rows[0][0].blocks
+        ):
+            return False
+        verdict = self.beginnings.of_paragraphs(paragraphs, Above(question.label))
+        if verdict == "label":
+            return False
+        if verdict == "doubtful":
+            question.doubt = AMBIGUOUS
+        self._tables += 1
+        question.where = f"table {self._tables}, row 1"
+        self.answered(self.cell_text(table.rows[0][0]), bold=False)
+        self.settle()
+        return True
 
     def add(self, label: str, text: str, where: str, *, doubt: str | None = None, **more: object) -> None:
         """One label with the text that answers it; `doubt` is why a person should look at it."""
@@ -149,15 +172,15 @@ class Walk:
         if not words and plain:
             return
         self.words += len(words.split()) if self._question is None else 0
-        if plain and not self.titles and self._is_title(paragraph, words):
+        if plain and self._is_title(paragraph, words):
             # The first heading, or bold words at the very top, are the document's title, whatever colons they have.
             self.heading(words, 1)
             return
-        if self._aside == "comment":
-            self.items.append(Labelled("comment", value_of(text, self.controls), self._where(), unlabelled=True))
+        if self._aside in raw.NOTES:
+            self.items.append(Labelled(self._aside, value_of(text, self.controls), self._where(), unlabelled=True))
             return
         level = paragraph.level or (BOLD_LEVEL if paragraph.bold else 0)
-        if plain and len(words) <= LONGEST_LABEL and "\n" not in words:
+        if plain and len(words) <= (LONGEST_LABEL if not level else LONGEST_QUESTION) and "\n" not in words:
             if self._opens_section(words, level):
                 self.heading(words, level or BOLD_LEVEL)
                 return
@@ -188,6 +211,8 @@ class Walk:
                 self.heading(words, BOLD_LEVEL)
             return
         if self._question is not None:
+            if not self._question.lines and plain and is_prompt(words):
+                return  # "If yes, ring 999": what to do, printed beneath the question.
             self.answered(text, bold=paragraph.bold)
             return
         title = titles_of(text, self.controls)
@@ -199,9 +224,13 @@ class Walk:
             self.items.append(Labelled(words[:120], value, self._where(), self.section, unlabelled=True))
 
     def _is_title(self, paragraph: raw.Paragraph, words: str) -> bool:
-        if paragraph.level:
-            return True
-        return paragraph.bold and not self.items and not words.endswith((":", "?")) and not self.known.is_label(words)
+        """True for the first heading, and for bold words at the very top that name a form or ask nothing."""
+        if self.items or self._question is not None or words.endswith((":", "?")):
+            return paragraph.level > 0 and not self.titles
+        named = self.known.is_title(words)
+        if self.titles:
+            return named and len(self.titles) < 3 and (paragraph.bold or paragraph.level > 0)
+        return paragraph.level > 0 or (paragraph.bold and (named or not self.known.is_label(words)))
 
     def _opens_section(self, words: str, level: int) -> bool:
         """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""
@@ -282,7 +311,14 @@ class Walk:
         self._tables += 1
         number = self._tables
         name = f"{place}table {number}"
+        kept = self._headings, self.section
         grids.read(self, table, number, name)
+        if not place and self.section and self.known.section_of(self.section[-1]) == "office":
+            # The partnership's own block is one table; what follows is the agencies' again.
+            self._headings, self.section = kept
+            if self.section and self.known.section_of(self.section[-1]) == "office":
+                self._headings = self._headings[:-1]
+                self.section = self.section[:-1]
 
     def cell_text(self, cell: raw.Cell) -> str:
         """The words of a cell with their marks; nested tables are read as tables of their own."""

@@ -19,6 +19,31 @@ if TYPE_CHECKING:
     from parsers.layout.document import Walk
 
 
+_QUESTIONS = (
+    "question",
+    "questions",
+    "item",
+    "information required",
+    "information needed",
+    "information requested",
+    "field",
+    "prompt",
+)
+_ANSWERS = (
+    "answer",
+    "answers",
+    "your answer",
+    "response",
+    "your response",
+    "reply",
+    "details",
+    "information",
+    "comments",
+    "entry",
+    "to be completed",
+)
+
+
 @dataclass(slots=True)
 class Seen:
     """One cell as the reader sees it: its text with marks, its words, and how much it looks like a label."""
@@ -49,13 +74,13 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
     """Read one table into the walk."""
     rows = [[_seen(walk, cell) for cell in row if not cell.goes_on] for row in table.rows]
     columns = _label_columns(rows)
-    index = 0
+    index = paired = 0
     while index < len(rows):
         row = rows[index]
         if not row or all(one.blank and not _has_inner(one) for one in row):
             index += 1
             continue
-        taken = _records(walk, rows, index, number, name, table.header)
+        taken = 0 if paired > 1 and len(row) == 2 else _records(walk, rows, index, number, name, table.header)
         if taken:
             index += taken
             continue
@@ -68,6 +93,7 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
             index += taken
             continue
         _row(walk, row, f"{name}, row {index + 1}", columns)
+        paired += len(row) == 2 and not row[0].blank
         index += 1
 
 
@@ -141,21 +167,32 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
         return 0
     if not marked and len(head) == 2 and (known < 2 or not titles[1].known) and _asks_below(rows, index):
         return 0
+    asked = _asked_and_answered(titles)
     body = []
     for row in rows[index + 1 :]:
         if len(row) < 2 or len(row) > len(head) or _shape(row) != _shape(head)[: len(row)]:
             break
         if (
             len(row) != len(head)
-            or sum(one.known for one in row) >= 2
-            or (row[0].known and not head[0].blank and known == len(titles))
+            or (asked is None and sum(one.known for one in row) >= 2)
+            or (asked is None and row[0].known and not head[0].blank and known == len(titles))
         ):
             break
-        if not body and not marked and row[0].known and head[0].known:
+        if asked is None and not body and not marked and row[0].known and head[0].known:
             break
         body.append(row)
     if not body:
         return 0
+    if asked is not None:
+        for offset, row in enumerate(body, 1):
+            question, answer = (next(one for one in row if one.cell.column == column) for column in asked)
+            where = f"{name}, row {index + 1 + offset}"
+            walk.add(_label_of(walk, question), answer.text, where)
+            for one in row:
+                if one is not question and one is not answer and not _numbers(one):
+                    walk.unlabelled(one.text, where)
+                walk.nested(one.cell, where)
+        return 1 + len(body)
     # Numbered or named rows ("Child 1", "Stage 1") carry their own label at the front.
     for offset, row in enumerate(body, 1):
         where = f"{name}, row {index + 1 + offset}"
@@ -189,6 +226,18 @@ def _has_answer(walk: Walk, one: Seen) -> bool:
     if own is None or not words_of(own[0][1]):
         return False
     return walk.known.is_label(f"{own[0][0]}:") or one.text.lstrip().startswith(raw.BOLD)
+
+
+def _asked_and_answered(titles: list[Seen]) -> tuple[int, int] | None:
+    """The columns of a table that says of itself which holds the questions and which the answers."""
+    said = {one.words.casefold().strip(" :*"): one.cell.column for one in titles}
+    asks = next((said[word] for word in _QUESTIONS if word in said), None)
+    answers = next((said[word] for word in _ANSWERS if word in said), None)
+    return (asks, answers) if asks is not None and answers is not None else None
+
+
+def _numbers(one: Seen) -> bool:
+    return len(one.words) <= 4
 
 
 def _asks_below(rows: list[list[Seen]], index: int) -> bool:
@@ -354,7 +403,10 @@ def _goes_on(answers: list[Seen], other: Seen) -> bool:
 
 
 def _label_of(walk: Walk, one: Seen) -> str:
-    """The label's own words: its first known line, where instructions follow it in the same cell."""
+    """The label's own words: its first known line, or its first where only instructions follow it in the same cell."""
+    first, *rest = one.words.split("\n")
+    if rest and all(is_instruction(line) for line in rest):
+        return first
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
             words = words_of(block.text)
@@ -417,6 +469,7 @@ def _question_in_bold(walk: Walk, one: Seen, where: str) -> bool:
         block.bold and (words_of(block.text).endswith((":", "?")) or walk.known.is_label(words_of(block.text)))
         for block in paragraphs
     ]
+    asking[:1] = [bool(paragraphs) and paragraphs[0].bold and not walk.dress.bold_answers]
     if len(paragraphs) < 2 or not asking[0] or all(block.bold for block in paragraphs):
         return False
     found: list[tuple[str, list[str]]] = []

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The vocabulary as the layout asks it. `is_label`: they ask; `field_of`: the one field that they ask for; `section_of`: the kind of section they open;
-    `could_answer(label, words)`: the words may answer the label; `asks_prose(label)`: it wants sentences, not a word.
+    """The vocabulary as the layout asks it.
+
+    `is_label`: the words ask; `field_of`: the one field that they ask for; `section_of`: the kind of section they open;
+    `could_answer(label, words)`: the words may answer the label; `asks_prose(label)`: it wants sentences, not a word;
+    `is_title`: the words name a form of this field.
     """
 
     is_label: Callable[[str], bool]
@@ -17,3 +20,4 @@ class Known:
     section_of: Callable[[str], str | None] = lambda _words: None
     could_answer: Callable[[str, str], bool] = lambda _label, _words: True
     asks_prose: Callable[[str], bool] = lambda _label: True
+    is_title: Callable[[str], bool] = lambda _words: False

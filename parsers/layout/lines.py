@@ -12,6 +12,7 @@ _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
 _LEADER = re.compile(r"_{3,}|\.{4,}|…+")
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
 LONGEST_LABEL = 160
+LONGEST_QUESTION = 400
 
 
 def pairs(text: str, known: Known) -> list[tuple[str, str]] | None:

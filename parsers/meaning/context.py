@@ -66,10 +66,12 @@ class Context:
             return Match("other:side")
         if self._beside is not None and self._beside_in == _table(item):
             return self._by_column(at, item, attribute, found.weak)
+        if attribute == "date":
+            # Without a section, or among the words of those who raise it, a lone "Date" is the form's own.
+            own = self._group_of(item) in (None, "form") or self._side == "referring"
+            return Match("form_date", True) if own else None
         if self._unclear:
             return None
-        if attribute == "date":
-            return Match("form_date", True) if self._side == "referring" else None
         if self._side is not None:
             self._bare_agency = False
             return of_side(self._side, Asked(attribute, found.weak))

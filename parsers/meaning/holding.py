@@ -41,8 +41,12 @@ class Holding:
         return [finding for name, finding in self._unticked.items() if not self.answered(name)]
 
     def answered(self, name: str) -> bool:
-        """True when `name` has an answer, or two that disagree."""
-        return name in self.answers or name in self._clashed
+        """True when `name` has an answer, two that disagree, or one that a person must look at."""
+        return (
+            name in self.answers
+            or name in self._clashed
+            or any(one.kind == "doubtful" and one.field == name for one in self.findings)
+        )
 
     def put(self, name: str, item: Labelled, *, weak: bool = False) -> None:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
@@ -239,7 +243,7 @@ class Holding:
         for name, held, item in self._weak:
             if not self.answered(name):
                 self.hold(name, held, item)
-            elif name in self._clashed or not same(self.answers[name], held):
+            elif not same(self.answers.get(name), held):
                 value = held if isinstance(held, str) else shown(item.value)
                 self.findings.append(Finding("unread", None, item.label, value, item.where))
         self._split_people()

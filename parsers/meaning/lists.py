@@ -56,7 +56,8 @@ def list_of(titles: Sequence[str], headings: Sequence[str], vocabulary: Vocabula
 
 
 def _keys(title: str, vocabulary: Vocabulary) -> list[frozenset[str]]:
-    return [frozenset(words) for words, _ in vocabulary.folding.candidates(title)]
+    keys = [frozenset(words) for words, _ in vocabulary.folding.candidates(title)]
+    return [*keys, *(bare for key in keys if (bare := key - vocabulary.tables.noise) and bare != key)]
 
 
 def rows_of(name: str, cells: Sequence[Labelled], vocabulary: Vocabulary, today: date) -> Rows:

@@ -19,7 +19,7 @@ from parsers.meaning.matches import Match
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
 from parsers.meaning.values import answer, shown
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
 _YES_NO_COLUMNS = frozenset(
@@ -52,6 +52,8 @@ _BESIDE = (
     "hidden",
     "ole",
     "altchunk",
+    "merged cell",
+    "embedded file",
 )
 
 
@@ -96,7 +98,7 @@ class Sorting:
     # Tables with a heading row
 
     def _table(self, cells: list[Labelled], items: Sequence[Labelled]) -> None:
-        if self.group_of(cells[0]) == "office":
+        if self.group_of(cells[0]) in ("office", "guidance"):
             for cell in cells:
                 self.held.unread(cell)
             return
@@ -160,7 +162,7 @@ class Sorting:
             else:
                 self.held.unread(item)
             return
-        if group == "office":
+        if group in ("office", "guidance"):
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return
@@ -239,7 +241,8 @@ class Sorting:
             self.held.contact(field, item)
             return
         self.asked.add("panel_requested" if field == "panel_requested_by" else field)
-        self.held.put(field, item, weak=found.weak)
+        # What stands in a header or a text box is mostly printed there; it answers only where nothing else does.
+        self.held.put(field, item, weak=found.weak or (field in PROSE and item.where.startswith(_BESIDE)))
 
     def _other(self, name: str, item: Labelled) -> None:
         """A label that no canonical field takes: for a person, and for telling the event."""

@@ -34,6 +34,10 @@ _UNKNOWN = re.compile(
 )
 
 
+# "X Yes No" and "Yes No X": the mark stands beside the outer word, whichever way the form goes.
+_MARKED = re.compile(r"(?:([x✓✔])\W*yes\W+no|yes\W+no\W*[x✓✔])")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a field may hold. `held` is None when nothing certain can be said, `doubt` then says why; `rest` are words
@@ -58,6 +62,8 @@ def said_yes(text: str, *, resolved: bool = False) -> Answer:
     whole = _RESOLVED.get(said) if resolved else _AGREES.get(said)
     if whole is not None:
         return Answer(whole)
+    if found := _MARKED.fullmatch(said):
+        return Answer(found[1] is not None)
     words = re.findall(r"[\w'✓✔☑☒✗✘]+", said)
     if not words:
         return Answer(written if resolved else None, None if resolved else "it is neither yes nor no")

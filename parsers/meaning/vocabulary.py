@@ -29,7 +29,7 @@ PROSE = frozenset(
     )
 )  # fmt: skip
 _MOST_KEPT = 20_000
-_LONGEST_LABEL = 320
+_LONGEST_LABEL = 420
 _PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
 
 
@@ -44,7 +44,9 @@ class Vocabulary:
         self.groups = tables.groups
         self.lists = tables.lists
         self.profiles = tables.profiles
-        self.known = Known(self.is_label, self.field_of, self.section_of, self.could_answer, self.asks_prose)
+        self.known = Known(
+            self.is_label, self.field_of, self.section_of, self.could_answer, self.asks_prose, self.is_title
+        )
         self._known_words = self._all_words()
         self._loose = self._without_noise()
         self._labels: dict[str, bool] = {}
@@ -98,12 +100,18 @@ class Vocabulary:
                 continue  # "Escalated to manager" tells what was done as often as it asks.
             if found is not None or self._somewhere(key):
                 return True
-        return self._divided(text) is not None
+        return self._divided(text) is not None or (stopped and self._match(text, None) is not None)
 
     def field_of(self, label: str) -> str | None:
         """The field that a label asks for by its own words, wherever it stands."""
         found = self.match(label, None)
         return found.field if found is not None else None
+
+    def is_title(self, words: str) -> bool:
+        """True when `words` name a form of this field: a title, though they might ask as well."""
+        said = f" {' '.join(clean(words).replace('-', ' ').split())} "
+        kind = any(f" {one} " in said for one in self.tables.titles.get("documents", ()))
+        return kind and any(f" {one} " in said for one in self.tables.titles.get("announces", ()))
 
     def asks_prose(self, label: str) -> bool:
         """True where `label` may want sentences: also of a label that nobody knows."""
@@ -112,7 +120,7 @@ class Vocabulary:
             return True
         if found.field is None:
             return False
-        return found.field in PROSE or found.field.startswith("other:")
+        return found.field in PROSE
 
     def could_answer(self, label: str, words: str) -> bool:
         """True when `words` are of the kind that `label` asks for."""
@@ -149,20 +157,46 @@ class Vocabulary:
             found = self._match(rest, inner)
             if found is not None and found.attribute is None:
                 return found
+        _, dash, question = clean(label).partition(" - ")
+        if dash and question.endswith("?"):
+            found = self._match(question, group)  # "Recommendation - what do you want to happen?"
+            if found is not None and found.field is not None and not found.field.startswith("other:"):
+                return found
+        found, settled = self._by_words(label, group, loosely=False)
+        if settled:
+            return found
+        asked = self.tables.sides.asked(label)
+        if asked is not None:
+            return of_side(asked[0], Asked(asked[1]))
+        plain = self.tables.sides.plain(label)
+        if plain is not None:
+            return self._plainly(Asked(plain), group)
+        found, settled = self._by_words(label, group, loosely=True)
+        if settled:
+            return found
+        field = self.tables.concepts.field_of(label)
+        return Match(field) if field is not None else None
+
+    def _by_words(self, label: str, group: str | None, *, loosely: bool) -> tuple[Match | None, bool]:
+        """What the wordings say of `label`, and whether they settle it: two sides in one label are nobody's."""
         for words, left_out in self.folding.candidates(label):
-            found = self._resolved(words, group)
+            found = self._resolved(words, group, loosely=loosely)
             if found is None:
                 continue
             if left_out and (side := self._side_of(left_out)) is not None and side != group:
                 # "Name (Agency B)": the hint says whose; where the hint cannot settle it, a person does.
+                if found.field is not None and found.field.startswith(PARTIES) and not found.field.startswith(side):
+                    return of_side(side, Asked(found.field.partition("_")[2])), True  # "Agency in dispute (raising)"
                 if found.attribute is not None or group in PARTIES:
-                    found = self._resolved(words, side)
+                    found = self._resolved(words, side, loosely=loosely)
                     if found is None or found.attribute is not None:
-                        return None
+                        return None, True
+                elif found.field is not None and found.field.startswith("other:"):
+                    continue
                 elif group == "response" and found.field == "response_author":
-                    return found
-            return found
-        return None
+                    return found, True
+            return found, True
+        return None, False
 
     def _divided(self, label: str) -> tuple[str, str] | None:
         """(section kind, rest) of "Agency A: name" or "Referrer - telephone": a heading and a label in one."""
@@ -201,7 +235,7 @@ class Vocabulary:
         attribute = self._attribute(words)
         if attribute is not None:
             return self._plainly(attribute, group)
-        loose = self._loosely(key) if loosely else None
+        loose = self._loosely(key) if loosely and words[-1] != "by" else None  # "Outcome written by" asks who.
         return Match(loose.name, loose.weak) if loose is not None else None
 
     def _loosely(self, key: Key) -> Asked | None:
@@ -236,8 +270,10 @@ class Vocabulary:
     def _asked(self, key: Key, group: str | None) -> Asked | None:
         if group is not None:
             within = self.tables.within.get(group)
-            if within is not None and key in within:
-                return within[key]
+            if within is not None:
+                found = within.get(key) or within.get(key - self.tables.noise)
+                if found is not None:
+                    return found
         return self.tables.wordings.get(key)
 
     def _plainly(self, attribute: Asked, group: str | None) -> Match | None:
@@ -261,6 +297,9 @@ class Vocabulary:
         if not rest:
             return Asked("name") if self._class("people") & set(words) else None
         key = frozenset(rest)
+        asked = self.tables.attributes.get(key)
+        if asked is not None and asked.name == "agency" and asked.weak and words[-1] in self._class("people"):
+            return Asked("name")  # "Trust practitioner" is a person of the trust.
         if key == {"name", "agency"} and self._class("people") & set(words):
             return Asked("name")
         return self._reduced(key)
@@ -383,7 +422,15 @@ class Vocabulary:
         return self._sections[key]
 
     def section_of(self, heading: str) -> str | None:
-        """The kind of section that one heading opens, None when it says nothing."""
+        """The kind of section that one heading opens, None when it says nothing.
+
+        A question opens one only where it asks who: "Who is the disagreement with?" may stand over a name and a number,
+        "What would a good outcome look like?" over its answer alone.
+        """
+        kind = self._section_of(heading)
+        return None if heading.rstrip().endswith("?") and kind not in (*PARTIES, "subject") else kind
+
+    def _section_of(self, heading: str) -> str | None:
         for words, left_out in self.folding.candidates(heading):
             kind = self._section(words)
             if kind is not None:

@@ -13,7 +13,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from parsers.meaning.concepts import Concepts
 from parsers.meaning.labels import Folding, Words
+from parsers.meaning.sides import Sides
 
 Key = frozenset[str]
 
@@ -99,6 +101,8 @@ class Tables:
     profiles: dict[str, Profile] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     shapes: list[Shape] = field(default_factory=list)
+    concepts: Concepts = field(default_factory=lambda: Concepts(()))
+    sides: Sides = field(default_factory=lambda: Sides({}))
 
 
 def read_files(folder: Path, own_folder: Path | None) -> Tables:
@@ -126,6 +130,8 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
                 folded = (tables.folding.fold(one) for one in members)
                 sets.setdefault(name, []).extend(dict.fromkeys(one for one in folded if one))
     _Compiler(tables, sets, faults).compile(shipped, own)
+    tables.concepts = Concepts((*shipped.values(), *own.values()))
+    tables.sides = Sides(shipped.get("side_grammar.toml", {}).get("grammar", {}))
     if faults:
         raise VocabularyFault(faults)
     return tables
@@ -207,7 +213,7 @@ class _Compiler:
             self._shape(file, one)
         for text in raw.get("answers", ()):
             tables.answers.add(frozenset(tables.folding.fold(text)))
-        for name in ("announces", "elsewhere", "never", "resolved_notice", "next_stage", "panel_request"):
+        for name in ("announces", "documents", "elsewhere", "never", "resolved_notice", "next_stage", "panel_request"):
             if name in raw:
                 tables.titles[name] = (*tables.titles.get(name, ()), *(str(one).casefold() for one in raw[name]))
         if "protocol" in raw:

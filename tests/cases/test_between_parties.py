@@ -217,4 +217,4 @@ def test_the_director_is_asked_for_each_step_in_turn_as_the_one_before_is_report
         ("reminder", "director@board.example"),
         ("chaser", "director@board.example"),
     ]
-    assert ["liaise" in asked[0][2], "consults" in asked[1][2], "record the outcome" in asked[2][2]] == [True] * 3
+    assert ["liaise" in asked[0][2], "consults" in asked[1][2], "goes back to" in asked[2][2]] == [True] * 3

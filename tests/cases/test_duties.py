@@ -244,7 +244,7 @@ def test_each_step_is_recorded_as_it_is_reported_and_shown_with_its_day() -> Non
     case = done(decide(done(first), a_ruling("step done", number=2, text="met on Thursday"), rules_))
     assert [one["done"] for one in shown(case, stage)] == ["2026-03-06", "2026-03-06", None]
     ahead = [one.why for one in prompts(case, rules_) if one.what == "reminder"]
-    assert all("record the outcome" in one for one in ahead) and ahead
+    assert all("goes back to" in one for one in ahead) and ahead
     # The last step is shown by the outcome, so the word alone is a reply for a person.
     assert not [one for one in _told(case, "done", "director@board.example").facts if one.what == "step_done"]
     answer = a_form("response", "director@board.example", resolved=True, response_summary="Agreed.")

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import parsers
-from tests.builders import MANAGER, a_mail, a_word_form
+from tests.builders import MANAGER, a_mail, a_word_form, at
 from tests.conftest import needed
 from tests.servers import dovecot as dovecot_server
 from tests.world import World, a_world
@@ -63,6 +63,20 @@ def test_the_brief_goes_once_on_the_first_working_morning_of_a_week_that_is_awak
     )
     opened.once("2026-04-07 09:00")
     assert briefs(opened)[-1].startswith("The week of Mon 6 Apr 2026")
+
+
+def test_a_brief_that_could_not_go_on_its_day_says_what_is_true_on_the_day_it_goes(opened: World) -> None:
+    opened.once("2026-03-06 09:00")
+    port, config = opened.relay.port, opened.folder / "config.toml"
+    text = config.read_text()
+    config.write_text(text.replace(f'port = {port}\nsecurity = "none"\nsender', 'port = 1\nsecurity = "none"\nsender'))
+    opened.once("2026-03-16 09:00")
+    config.write_text(text)
+    opened.run("rule", "RPDE-2026-0001", "close", "outcome:", "agreed", "--now", at("2026-03-17 08:45").isoformat())
+    opened.once("2026-03-17 09:00")
+    (subject,) = briefs(opened)
+    assert subject == "The week of Mon 16 Mar 2026: 0 due, 0 overdue, 0 waiting on us"
+    assert "- As it stands on: Tuesday 17 March 2026\n" in the_last(opened, "The week of")
 
 
 def test_the_brief_carries_the_register_only_where_it_is_asked_for(opened: World) -> None:

@@ -329,3 +329,41 @@ def test_a_pasted_table_with_references_to_control_characters_is_read_without_th
     page = "<table><tr><td><p>Name</p>&#1; of child</td><td>S.&#2; T.</td></tr></table>&#3;end"
 
     assert rows_as_lines(page) == "Name of child\tS. T.\n\nend"
+
+
+def _as_base64(form: bytes) -> bytes:
+    return (
+        binascii.b2a_base64(form)
+        if len(form) < 57
+        else b"".join(binascii.b2a_base64(form[at : at + 57]) for at in range(0, len(form), 57))
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "change"),
+    [
+        ("", lambda text: text),
+        ("Content-Transfer-Encoding: 7bit\n", lambda text: text),
+        ("Content-Transfer-Encoding: base64\n", lambda text: text.rstrip(b"=\n") + b"\n"),
+        ("Content-Transfer-Encoding: base64\n", lambda text: text[:770] + b"** scanned by a gateway **\n" + text[770:]),
+        ("Content-Transfer-Encoding: base64 ; x\n", lambda text: text),
+    ],
+    ids=("no encoding said", "a wrong encoding said", "no padding", "a line put in", "words behind the encoding"),
+)
+def test_base64_that_something_spoiled_on_the_way_is_still_the_form(
+    encoding: str, change: Callable[[bytes], bytes]
+) -> None:
+    form = a_word_form() + b"\0"  # one byte over, so that the end is padded
+    head = (
+        b'From: ann@schools.example\nSubject: Form\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    )
+    part = f'--b\nContent-Type: application/octet-stream; name="form.docx"\n{encoding}\n'.encode()
+    mail, readings, _ = judged(head + part + change(_as_base64(form)) + b"\n--b--\n")
+    assert [one.kind for one in readings] == ["form"]
+    assert mail.documents[0].data.rstrip(b"\0") == form.rstrip(b"\0")
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n"])
+def test_a_mail_saved_with_something_before_its_headers_is_that_mail(before: bytes) -> None:
+    mail, _, verdict = judged(before + a_mail("ann@schools.example", form=a_word_form()))
+    assert (mail.sender, verdict.kind) == ("ann@schools.example", "form")

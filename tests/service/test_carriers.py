@@ -12,6 +12,7 @@ import pytest
 from daemon.service.opening import large
 from tests.builders import MANAGER, a_mail, a_word_form
 from tests.mail.test_carriers import CARRIED, encrypted_zip, mail_with, zipped
+from tests.mail.test_notes import CARRIED as NOTES
 from tests.world import World
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,11 +33,16 @@ def held(world: World) -> list[dict]:
 
 
 def test_each_carried_form_is_a_case_and_its_sender_is_acknowledged(world: World) -> None:
-    ways = ("in a folder that was zipped", "in winmail.dat", "in an opaque signature")
-    born = {way: date(2015, 2, day + 1) for day, way in enumerate(ways)}
-    beat(world, *(CARRIED[way](a_word_form(subject_name=way, subject_dob=born[way])) for way in ways))
-    assert len(references(world)) == 3
-    assert len([one for one in world.letters_to("ann@schools.example") if "received" in one]) == 3
+    mails = ("in a folder that was zipped", "in winmail.dat", "in an opaque signature", "uuencoded in the words")
+    saved = ("a message in a message", "an .eml in a message", "a zip in a message")
+    ways = [CARRIED[one] for one in mails]
+    ways += [
+        lambda form, one=one: mail_with(("saved.msg", "application/octet-stream", NOTES[one](form))) for one in saved
+    ]
+    forms = [a_word_form(subject_name=f"A. {day}", subject_dob=date(2015, 2, day + 1)) for day in range(len(ways))]
+    beat(world, *(way(form) for way, form in zip(ways, forms, strict=True)))
+    assert len(references(world)) == len(ways)
+    assert len([one for one in world.letters_to("ann@schools.example") if "received" in one]) == len(ways)
 
 
 def test_a_form_typed_into_the_mail_is_a_form(world: World) -> None:

@@ -218,6 +218,21 @@ def test_readdressing_begins_a_new_day_zero_and_sends_the_notice(opened: World) 
     said = ruled(opened, "undo", "2026-03-10 11:00")
     assert "notice" in said
     assert the_case(opened, "2026-03-10 11:05")["responding_agencies"][0]["agency"] == "Example Police"
+    assert opened.letters_to("spoc@health.example")[1:] == [f"{FIRST}: no longer yours to answer"]
+    assert opened.letters_to("spoc@police.example")[1:] == [
+        f"{FIRST}: no longer yours to answer",
+        f"{FIRST}: yours to answer after all, response due Wed 18 Mar 2026",
+    ]
+
+
+def test_explain_names_each_line_and_the_line_that_an_undo_takes_back(opened: World) -> None:
+    opened.run("rule", FIRST, "note", "rang", "--now", "2026-03-10T10:00:00+00:00")
+    opened.run("rule", FIRST, "undo", "--now", "2026-04-10T10:00:00+00:00")
+    shown = opened.run("explain", FIRST, "--json", "--now", "2026-04-10T10:00:00+00:00").json["events"]
+    undone = next(one for one in shown if one["what"] == "undone")
+    (line,) = [one for one in opened.run("explain", FIRST).out.split("\n") if "takes back line" in one]
+    assert line.split()[:3] == [str(undone["id"]), "2026-04-10", "11:00"]
+    assert f"takes back line {undone['undoes']})" in line
 
 
 def test_answered_stops_the_clock_and_asks_the_referrer(opened: World) -> None:

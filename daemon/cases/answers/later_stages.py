@@ -57,6 +57,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
         "due": after.due,
         "agencies": list(case.named),
         "asks": asked_here(after, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
     }
     facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")
@@ -115,6 +116,7 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
         "due": None,
         "agencies": list(case.named),
         "asks": asked_here(after, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
     }
     letters = side_letters(
         after, "stage_moved", rules.protocol.telling(stage, "stage_moved"), rules, details, nth=nth, at_once=True

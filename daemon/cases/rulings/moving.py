@@ -17,7 +17,7 @@ from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages import AGENCY, Begun, Entry, begin
 from daemon.cases.telling import side_letters
-from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Ruled, Wanted
+from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Responder, Ruled, Wanted
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
 
 
@@ -60,10 +60,36 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         why += f" {in_words(beside)}; counting begins anew on {said_day(rules.today)}."
     facts = [lead(ruled, "readdressed", why, data, stage.clause), *settled(case, also=gone), *begun.facts]
     facts += [asked_fact(one) for one in begun.questions]
-    told = [one.name for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
-    after = f" {in_words(told)} had been told of it; please tell them that it is no longer theirs." if told else ""
-    withdraw = [f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue")]
-    return made(case, facts, f"{case.reference}: {why}{after}", _anew(begun, ruled), withdraw)
+    told = [one for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
+    relieved = [no_longer(case, one, ruled.key, rules) for one in told if sends_itself and one.answered is None]
+    withdraw = [
+        f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue", "readdressed")
+    ]
+    return made(case, facts, f"{case.reference}: {why}", [*relieved, *_anew(begun, ruled)], withdraw)
+
+
+def no_longer(case: Case, one: Responder, key: str, rules: Rules, *, again: bool = False) -> Wanted:
+    """To an agency that was asked and is not any more: it must not go on working at it; `again` takes that letter back."""
+    stage = stage_of(case, rules)
+    agency = rules.contacts.find_agency(one.name)
+    address = agency.spoc_email if agency and agency.spoc_email else one.address
+    return Wanted(
+        key=f"{case.reference}/{case.stage}/readdressed/{slug(one.name)}/{key}",
+        occasion="readdressed",
+        party=AGENCY if again else "agency no longer asked",
+        to=(address,) if address else (),
+        addressee=(agency.spoc_name if agency else None) or one.name,
+        details={
+            "stage_label": stage.label,
+            "agency": one.name,
+            "again": again,
+            "due": (case.agreed_due or one.due) if again else None,
+        },
+        at_once=True,
+        clause="ruling of the business manager",
+        basis="local",
+        rank=3,
+    )
 
 
 def _not_later(case: Case, begun: Begun) -> None:
@@ -171,7 +197,7 @@ def _copy(
             "stage_label": stage.label,
             "agencies": list(case.named),
             "due": None,
-            "because": because,
+            "because": because or "the business manager has ruled it.",
         },
         attach=("form",),
         at_once=True,
@@ -272,6 +298,7 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
         "due": after.due,
         "agencies": list(case.named),
         "asks": asked_here(after, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
     }
     facts += kinds_noted(after, stage, rules)
     telling = rules.protocol.telling(stage, "stage_moved")

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from daemon.cases.facts import evolve, snapshot
 from daemon.cases.panel import invitations, prompts_ended
-from daemon.cases.rules import Rules
+from daemon.cases.rules import Rules, slug
 from daemon.cases.rulings.making import lead
+from daemon.cases.rulings.moving import no_longer
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 
@@ -36,6 +37,8 @@ def undo(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         # Somebody has the invitation in a calendar: a later one, with a higher number, must put that right.
         kept = replace(kept, panel={**(kept.panel or case.panel), "sequence": int(case.panel["sequence"]) + 1})
         letters = invitations(case, kept, ruled.key, rules, ruled.gone)
+    if target.fact.what == "readdressed":
+        letters += _asked_as_before(case, kept, ruled, rules, own)
     kept = replace(kept, last_contact=max(kept.last_contact, case.last_contact), alerted_at=case.alerted_at)
     said = target.fact.data.get("said") or target.fact.why
     data = {"case": snapshot(kept), "undoes": target.id, "key": key}
@@ -43,6 +46,19 @@ def undo(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     withdraw = (*(one for one in own if one not in ruled.gone), prompts_ended(case))
     why = f"{case.reference}: taken back: {said}"
     return Decision(kept, (fact,), tuple(letters), withdraw, f"{why}. To have it again, send the words again.")
+
+
+def _asked_as_before(case: Case, kept: Case, ruled: Ruled, rules: Rules, own: list[str]) -> list[Wanted]:
+    """Agencies that were told so hear that they are asked after all, or not any more."""
+
+    def told(what: str, name: str) -> bool:
+        return any(key in ruled.gone and f"/{what}/{slug(name)}/" in key for key in own)
+
+    back = [
+        no_longer(kept, one, ruled.key, rules, again=True) for one in kept.responders if told("readdressed", one.name)
+    ]
+    off = [no_longer(case, one, ruled.key, rules) for one in case.responders if told("notice", one.name)]
+    return [*back, *off]
 
 
 def letters_of(journal: tuple[Recorded, ...], key: str) -> list[str]:

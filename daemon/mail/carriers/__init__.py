@@ -9,6 +9,7 @@ from dataclasses import replace
 from daemon.mail.carriers import archives, outlook, tnef
 from daemon.mail.carriers.wrappers import cannot_be_opened, link_of, wrapper_of
 from daemon.mail.kinds import kind_of
+from daemon.mail.transfer import from_base64
 from daemon.mail.values import Attachment
 
 __all__ = ["cannot_be_opened", "documents_of", "link_of", "wrapper_of"]
@@ -22,6 +23,9 @@ _WEB = (".htm", ".html", ".mht", ".mhtml")
 _PLAIN = (".txt", ".xml")
 _TEXTS = ("text/html", "text/plain", "application/xhtml+xml", "multipart/related", "application/x-mimearchive")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# How a zip, a PDF, an OLE file and an RTF begin when they stand in base64.
+_IN_BASE64 = (b"UEsDB", b"JVBERi", b"0M8R4KGx", b"e1xydG")
 
 OpenMessage = Callable[[bytes], Sequence[Attachment]]
 
@@ -46,7 +50,8 @@ def _documents(
     if depth > MOST_DEPTH:
         limits.append(f"Carriers lie in one another more than {MOST_DEPTH} deep; the rest was not opened.")
         return
-    for one in attachments:
+    for each in attachments:
+        one = _unpacked(each)
         name = (one.name or "").lower()
         inner: Sequence[Attachment] | None = None
         if one.fault is not None:
@@ -71,6 +76,14 @@ def _documents(
             yield replace(one, speculative=True)
         if inner is not None:
             yield from _documents(inner, limits, open_message, depth + 1)
+
+
+def _unpacked(one: Attachment) -> Attachment:
+    """A document that its sender put into base64 and did not say so, as the document."""
+    if not one.data.startswith(_IN_BASE64):
+        return one
+    data = from_base64(one.data)
+    return replace(one, data=data, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 def made(

@@ -26,15 +26,34 @@ def weekly_brief(office: Office, now: datetime) -> bool:
     monday = today - timedelta(days=today.weekday())
     key = f"{_WEEK}.{office.mailbox.id}"
     last = office.store.get(key)
-    if last == monday.isoformat() or not in_office_hours(now, office.settings.partnership.zone, office.calendar):
+    if not in_office_hours(now, office.settings.partnership.zone, office.calendar):
+        return False
+    if last == monday.isoformat():
+        _restate(office, now, monday)
         return False
     with office.store.change() as change:
         change.set(key, monday.isoformat())
         if last is None:
             return False
+        change.set(f"{key}.before", last)
         wanted = _wanted(office, now, monday, date.fromisoformat(last))
         Writer(office, change, now).queue(wanted, None, None, office.protocol)
     return True
+
+
+def _restate(office: Office, now: datetime, monday: date) -> None:
+    """A brief that could not go on its day says what is true on the day it goes."""
+    key, before = _key(office, monday), office.store.get(f"{_WEEK}.{office.mailbox.id}.before")
+    waiting = office.store.letters_of_earlier_days(office.mailbox.id, now, office.today(now))
+    if before is None or not any(one.wanted["wanted"].get("key") == key for one in waiting):
+        return
+    with office.store.change() as change:
+        wanted = _wanted(office, now, monday, date.fromisoformat(before))
+        Writer(office, change, now).rewrite(wanted, None, office.protocol)
+
+
+def _key(office: Office, monday: date) -> str:
+    return f"brief/{office.mailbox.id}/{monday.isoformat()}"
 
 
 def _wanted(office: Office, now: datetime, monday: date, last: date) -> Wanted:
@@ -46,13 +65,14 @@ def _wanted(office: Office, now: datetime, monday: date, last: date) -> Wanted:
     waiting = [f"Letter {one.id}, {one.subject}: {one.why or one.state}" for one in letters]
     register = office.settings.register_
     return Wanted(
-        key=f"brief/{office.mailbox.id}/{monday.isoformat()}",
+        key=_key(office, monday),
         occasion="brief",
         party="manager",
         to=(office.settings.directory.manager,),
         addressee="",
         details={
             "week": monday,
+            "today": today,
             "open_cases": week.open_cases,
             "due": shortened(week.due),
             "overdue": shortened(week.overdue),

@@ -27,6 +27,13 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # The form that came in, as (suffix, bytes).
 Form = tuple[str, bytes]
+_CAME_AS = {
+    ".docx": "a Word document",
+    ".doc": "an older Word document (.doc)",
+    ".odt": "an OpenDocument text (.odt)",
+    ".rtf": "a rich text file (.rtf)",
+    ".pdf": "a PDF",
+}
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
@@ -129,7 +136,8 @@ def completed(
         received=case.received,
         answers=answers,
     )
-    return Enclosure(f"{case.reference} outcome.docx", WORD, filled)
+    came_as = _CAME_AS.get(theirs[0], "a file") if theirs is not None else ""
+    return Enclosure(f"{case.reference} outcome.docx", WORD, filled, came_as=came_as)
 
 
 def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -216,7 +216,7 @@ class Writer:
             lines.append(f"The business unit: {unit.phone or unit.address}")
         return lines
 
-    def rewrite(self, wanted: Wanted, case: Case, protocol: Protocol) -> None:
+    def rewrite(self, wanted: Wanted, case: Case | None, protocol: Protocol) -> None:
         """Write a letter that waited anew, as it must read today, and let it go."""
         letter, _, enclosed = self._written(wanted, case, protocol, self._references(wanted))
         self._rewritten(wanted, letter, enclosed, self._references(wanted), self._now)

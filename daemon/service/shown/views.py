@@ -168,7 +168,9 @@ def _deadline(line: JournalRow) -> dict[str, Any] | None:
 
 def _upcoming(settings: Settings, store: Store, case: Case, now: datetime) -> list[dict[str, Any]]:
     rules = rules_maker(settings, store, now)(case)
-    return [_deadline_to_come(prompt, rules) for prompt in prompts(case, rules) if prompt.what != "due"]
+    return [
+        _deadline_to_come(prompt, rules) for prompt in prompts(case, rules) if prompt.what != "due" or case.agreed_due
+    ]
 
 
 def _deadline_to_come(prompt: Prompt, rules: Rules) -> dict[str, Any]:

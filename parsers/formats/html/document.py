@@ -17,6 +17,8 @@ MOST_BYTES = 8 << 20
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _PICTURE = re.compile(rb"(?:data:image/)[^\"'\s>]{2000,}", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
+# No page may hold them; LibreOffice writes some around its fields.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 # More cannot be a form, and each level costs memory.
 MOST_TAGS = 400_000
 
@@ -28,7 +30,7 @@ def read_html(data: bytes, charset: str | None = None) -> raw.RawDocument:
         raise Unreadable(
             "too-large", "The page is larger than any form; please send the form as a Word document (.docx)."
         )
-    text = _decoded(data, charset).replace("\x00", "")
+    text = _CONTROLS.sub("", _decoded(data, charset))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -17,7 +17,7 @@ from parsers.formats.words import has_words, paragraph_of, tidy, without_marks
 
 DEEPEST = 200
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_EDGES = re.compile(r" *\n *")
+_EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _SPACES = re.compile(r" {2,}")
 _BLOCKS = frozenset(
     "html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre center address article aside section header "
@@ -72,7 +72,7 @@ class Walker:
         pieces, self._pieces = self._pieces, []
         if not pieces:
             return
-        text = _SPACES.sub(" ", _EDGES.sub("\n", "".join(pieces))).strip(" \n")
+        text = _SPACES.sub(" ", _EDGES.sub("\n", "".join(pieces))).strip(" \n\t")
         text = without_empty(tidy([text]))
         if text.strip():
             self._found.append(paragraph_of(text, level))
@@ -92,6 +92,8 @@ class Walker:
             self._pieces.append("\n")
         elif tag in _SKIPPED:
             return
+        elif tag == "span" and "mso-tab-count" in child.get("style", ""):
+            self._pieces.append("\t")
         elif tag == "table":
             self._end(level)
             self._found.append(tables.read_table(self, child, self._under(child, dress)))
@@ -136,9 +138,9 @@ class Walker:
     def _say(self, text: str | None, dress: Dress, *, kept: bool) -> None:
         if not text:
             return
-        words = text.replace("\r\n", "\n") if kept else _SPACE.sub(" ", text)
+        words = text.replace("\r\n", "\n") if kept else _SPACE.sub(_space, text)
         words = symbol_text(words, dress.symbols) if dress.symbols else without_marks(words)
-        if words == " " or not words:
+        if not words or words in " \t":
             self._pieces.append(words)
             return
         opening, closing = NOTHING.change(dress)
@@ -191,6 +193,11 @@ class Walker:
             if where == "comment":
                 self.flag("comments")
         return True
+
+
+def _space(found: re.Match[str]) -> str:
+    """A tab between words of one line parts them; anywhere else it is how the source was laid out."""
+    return "\t" if "\t" in found[0] and "\n" not in found[0] and "\r" not in found[0] else " "
 
 
 def too_deep() -> Unreadable:

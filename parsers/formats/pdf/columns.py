@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers import raw
 from parsers.formats.pdf.drawing import NEAR
 from parsers.formats.pdf.lines import Segment, flowing
-from parsers.formats.pdf.writing import UNCLEAR, Writer
+from parsers.formats.pdf.tables import Writer
 
 
 def write_columns(lines: list[list[Segment]], at: int, out: Writer) -> int:
@@ -45,14 +45,15 @@ def write_columns(lines: list[list[Segment]], at: int, out: Writer) -> int:
             blocks: list[raw.Block] = [raw.Paragraph(text, bold=bold) for text, bold, _ in flowing(cell, edge)]
             made.append(raw.Cell(number, 1, blocks))
         table.append(made)
-    out.blocks.append(raw.Table(table))
+    found = raw.Table(table)
+    out.blocks.append(found)
     if unclear or any(
         broken
         for row in rows
         for n, cell in enumerate(row)
         for _, _, broken in flowing(cell, edges[n + 1] if n + 1 < len(edges) else 560.0)
     ):
-        out.doubt = UNCLEAR
+        raw.doubt([found], raw.UNCLEAR)
     return stop - at
 
 

@@ -30,13 +30,17 @@ class Piece:
 
 @dataclass(slots=True)
 class Page:
-    """`across` are level rules (y, x0, x1), `down` upright ones (x, y0, y1)."""
+    """`across` are level rules (y, x0, x1), `down` upright ones (x, y0, y1), `slants` all other lines (x0, y0, x1, y1).
+
+    `boxes` are drawn squares as large as a letter: left, lower, right, upper edge.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
-    unclear: bool = False
     right: float = 595.0
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
+    slants: list[tuple[float, float, float, float]] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 def width(text: str, size: float) -> float:
@@ -51,6 +55,7 @@ def page_of(page: Any) -> Page:
     found = Page(right=float(page.mediabox.right))
     path: list[tuple[float, float, float, float]] = []
     sheets: list[int] = []
+    squares: list[tuple[float, float, float, float]] = []
     pen = [(0.0, 0.0)]
     fonts = _Widths(page)
     reach = _Reach()
@@ -78,12 +83,16 @@ def page_of(page: Any) -> Page:
             (left, low), (right, top) = at(matrix, x, y), at(matrix, x + wide, y + high)
             if abs(right - left) < NEAR or abs(top - low) < NEAR:
                 path.append((left, low, right, top))
+            elif _is_box(right - left, top - low):
+                squares.append((min(left, right), min(low, top), max(left, right), max(low, top)))
             else:
                 sheets.append(len(path))
                 path.extend(((left, low, right, low), (left, top, right, top), (left, low, left, top), (right, low, right, top)))  # fmt: skip
         elif operator in (b"S", b"s", b"B", b"B*", b"b", b"b*", b"f", b"F", b"f*"):
             filled = operator in (b"f", b"F", b"f*")
             shades = {number + more for number in sheets for more in range(4)} if filled else set[int]()
+            if not filled:
+                found.boxes += squares[: MOST_RULES - len(found.boxes)]
             for number, (left, low, right, top) in enumerate(path):
                 if number in shades:
                     continue  # a shaded ground, which need not be a cell
@@ -93,11 +102,15 @@ def page_of(page: Any) -> Page:
                     found.across.append(((low + top) / 2, min(left, right), max(left, right)))
                 elif abs(left - right) < NEAR and abs(low - top) > 4:
                     found.down.append(((left + right) / 2, min(low, top), max(low, top)))
+                elif abs(left - right) > NEAR and len(found.slants) < MOST_RULES:
+                    found.slants.append((left, low, right, top))
             path.clear()
             sheets.clear()
+            squares.clear()
         elif operator == b"n":
             path.clear()
             sheets.clear()
+            squares.clear()
 
     def words(text: str, matrix: Any, own: Any, font: Any, size: Any) -> None:
         if not text.strip():
@@ -118,7 +131,29 @@ def page_of(page: Any) -> Page:
         found.pieces.append(Piece(_kept(said), x, y, size, bold, end))
 
     page.extract_text(visitor_operand_before=draw, visitor_text=words)
+    _tick_boxes(found)
     return found
+
+
+def _is_box(wide: float, high: float) -> bool:
+    """A square as large as a letter, such as is drawn to be ticked."""
+    return 5 <= abs(wide) <= 18 and abs(abs(wide) - abs(high)) < NEAR
+
+
+def _tick_boxes(page: Page) -> None:
+    """A mark at the place of each drawn box: ticked where lines cross it or a single letter stands in it."""
+    for left, low, right, top in dict.fromkeys(page.boxes):
+        ticked = any(
+            left - 1 <= min(x0, x1) and max(x0, x1) <= right + 3 and low - 1 <= min(y0, y1) and max(y0, y1) <= top + 3
+            for x0, y0, x1, y1 in page.slants
+        )
+        for one in list(page.pieces):
+            inside = left - 1 <= one.x and one.end <= right + 2 and low - 1 <= one.y <= top
+            if inside and len(one.text.strip()) == 1:
+                page.pieces.remove(one)
+                ticked = True
+        size = top - low
+        page.pieces.append(Piece(raw.TICKED if ticked else raw.EMPTY, left, low + 0.2 * size, size, False, right))
 
 
 @dataclass(slots=True)

@@ -7,8 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from parsers import raw
-from parsers.formats.pdf.drawing import Page, Piece, width
+from parsers.formats.pdf.drawing import NEAR, Page, Piece, width
+from parsers.formats.words import without_bold_within
 
+_SPACE_WIDTH = 0.3
+# What a cell's inner margin is wider than the edge that lines are compared with, in points.
+_INNER = 1.4
+_SPACES = re.compile(r" {2,}")
 ASKS = re.compile(r"[^a-z\W].{0,80}?(?::|\?)(?:\s|$)")
 
 
@@ -55,8 +60,9 @@ def _segment(part: list[Piece], page: Page) -> Segment:
         said = one.text
         if not bold and one.bold:
             said = f"{raw.BOLD}{said}{raw.BOLD_END}"
-        page.unclear = page.unclear or _partly(one, page)
-        if _struck(one, page):
+        if _partly(one, page):
+            said = raw.doubted(said, raw.PARTLY_STRUCK)
+        elif _struck(one, page):
             said = f"{raw.STRUCK}{said}{raw.STRUCK_END}"
         if at and not text.rstrip(raw.BOLD_END + raw.STRUCK_END).endswith(" ") and not one.text.startswith(" "):
             # Words that a typeface change cuts stand close; a gap of a fifth of the type is a space.
@@ -94,33 +100,61 @@ def joined_lines(segments: list[Segment]) -> list[list[Segment]]:
 
 def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, bool]]:
     """Lines joined to paragraphs where the next word found no room: words, all bold, whether a word may be broken."""
-    lines = joined_lines(segments)
     found: list[tuple[str, bool, bool]] = []
     before: list[Segment] | None = None
-    for line in lines:
+    for line in joined_lines(segments):
         text, bold = "\t".join(one.text for one in line), all(one.bold for one in line)
-        goes_on = before is not None and bool(found) and found[-1][1] == bold and _goes_on(before, line, margin)
+        # The rest of a label in bold, with its answer behind it on the line.
+        rest = bool(found) and found[-1][1] and not bold and text.startswith(raw.BOLD)
+        near = before is not None and bool(found) and (found[-1][1] == bold or rest)
+        goes_on = near and before is not None and _goes_on(before, line, margin)
+        struck_on = bool(found) and found[-1][0].endswith(raw.STRUCK_END) and text.startswith(raw.STRUCK)
+        unsure = (rest or struck_on) and not goes_on
         if goes_on and ASKS.match(text) and re.search(r"[:?]", found[-1][0]):
             # The rest of the answer above, or the next question: both look like this.
-            goes_on = False
+            goes_on, unsure = False, True
+            found[-1] = (*found[-1][:2], True)
+        # A word that found its line full is cut anywhere, and a line that ends in a hyphen may be cut there.
+        cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin)
         if goes_on and before is not None:
             said, _, broken = found[-1]
-            last = before[-1].text
-            tight = not last.endswith(" ") and " " not in last.strip()
-            mail = tight and "@" in last
-            joint = "" if mail or said.endswith((" ", "-", "/")) else " "
-            found[-1] = (said + joint + text, bold, broken or (tight and not bold))
+            if rest:
+                said, text = f"{raw.BOLD}{said}", text.removeprefix(raw.BOLD)
+            mail = "@" in before[-1].text and " " not in before[-1].text.strip()
+            # A space is drawn where it has room; without one there, a word was cut.
+            room = margin - _INNER - before[-1].end
+            within = cut and (mail or room > _SPACE_WIDTH * before[-1].size)
+            joint = "" if within or said.endswith((" ", "-", "/")) else " "
+            found[-1] = (said + joint + text, bold, broken or cut)
         else:
-            found.append((text, bold, False))
+            if found and (cut or struck_on):
+                found[-1] = (*found[-1][:2], True)
+            found.append((text, bold, unsure or cut))
         before = line
-    return [(text.strip(), bold, broken) for text, bold, broken in found]
+    return [(_evened(text), bold, broken) for text, bold, broken in found]
+
+
+def _evened(text: str) -> str:
+    """Single spaces, and struck words that a line end or a change of typeface parted as one stretch."""
+    text = without_bold_within(text)
+    return _SPACES.sub(
+        " ", text.replace(f"{raw.STRUCK_END} {raw.STRUCK}", " ").replace(raw.STRUCK_END + raw.STRUCK, "")
+    ).strip()
+
+
+def _cut(one: Segment, after: Segment, margin: float) -> bool:
+    """True for a line that may end within a word: no space follows it, and no letter more had room or it has a hyphen."""
+    said = one.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
+    if said.endswith(" ") or not said:
+        return False
+    return said.endswith(("-", "/")) or one.end + width(after.text.strip()[:1], one.size) > margin - NEAR
 
 
 def _goes_on(before: list[Segment], line: list[Segment], margin: float) -> bool:
     one = before[-1]
     if len(line) > 1 or abs(one.y - line[0].y) > 1.9 * one.size or abs(one.size - line[0].size) > 0.6:
         return False
-    if line[0].text.startswith(raw.BOLD):
+    if line[0].text.startswith(raw.BOLD) and not one.bold:
         return False
     word = re.split(r"\s", line[0].text.strip(), maxsplit=1)[0]
     # How wide this typeface is, the line itself shows.

@@ -1,7 +1,7 @@
 """The words of PDF pages as paragraphs and tables.
 
-Ruled lines say for certain which words share a cell. Without them words stand in columns only by their position; what
-could be read in two ways there is a doubt, never a guess.
+Ruled lines say for certain which words share a cell. Without them words stand in columns only by their position; each
+place that could be read in two ways is a doubt, never a guess.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import Any
 from parsers import raw
 from parsers.formats.pdf.columns import write_columns
 from parsers.formats.pdf.drawing import Page, Piece
-from parsers.formats.pdf.lines import ASKS, Segment, flowing, joined_lines, segments_of
+from parsers.formats.pdf.lines import Segment, flowing, joined_lines, segments_of
 from parsers.formats.pdf.rules import Box, Ruled, tables_of
-from parsers.formats.pdf.tables import write_table
-from parsers.formats.pdf.writing import LOOSE, STRUCK, UNCLEAR, Writer
+from parsers.formats.pdf.tables import Writer, doubt_whole_lists, write_table
 
 
-def blocks_of(pages: list[Page]) -> tuple[list[raw.Block], str | None]:
-    """All pages as blocks, with what is doubtful about them."""
+def blocks_of(pages: list[Page]) -> list[raw.Block]:
+    """All pages as blocks, with marks at what is doubtful."""
     out = Writer()
     sizes = Counter[float]()
     for page in pages:
@@ -32,20 +31,24 @@ def blocks_of(pages: list[Page]) -> tuple[list[raw.Block], str | None]:
         out.blocks.append(raw.Aside("footer", [raw.Paragraph(asides)]))
     for page in pages:
         _page(page, usual, out)
-        if page.unclear:
-            out.doubt = out.doubt or STRUCK
-    return out.blocks, out.doubt
+    for block in out.blocks:
+        if isinstance(block, raw.Table):
+            doubt_whole_lists(block)
+    return out.blocks
 
 
 def _running(pages: list[Page]) -> list[str]:
-    """Lines that stand at one height of several pages, taken out of them."""
+    """Lines that stand at one height of several pages, outside tables, taken out of them."""
     seen = Counter((round(one.y / 3), re.sub(r"\d+", "0", one.text.strip())) for page in pages for one in page.pieces)
     found: dict[str, None] = {}
     for page in pages:
+        ruled = Ruled(page)
         top, low = max((one.y for one in page.pieces), default=0), min((one.y for one in page.pieces), default=0)
         for one in list(page.pieces):
             edge = one.y > top - 14 or one.y < low + 14
-            if edge and len(pages) > 1 and seen[(round(one.y / 3), re.sub(r"\d+", "0", one.text.strip()))] > 1:
+            if not edge or len(pages) == 1 or ruled.box(one.x + 0.5, one.y + 0.2 * one.size):
+                continue
+            if seen[(round(one.y / 3), re.sub(r"\d+", "0", one.text.strip()))] > 1:
                 found[one.text.strip()] = None
                 page.pieces.remove(one)
     return list(found)
@@ -87,15 +90,13 @@ def _free(segments: list[Segment], usual: float, margin: float, out: Writer) -> 
             if taken:
                 at += taken
                 continue
-        if len(lines[at]) > 1:
-            out.doubt = UNCLEAR
+        mark = raw.UNCLEAR if len(lines[at]) > 1 else raw.LOOSE
         stop = at + 1
         while stop < len(lines) and len(lines[stop]) == 1 == len(lines[stop - 1]):
             stop += 1
         for text, bold, _ in flowing([one for line in lines[at:stop] for one in line], margin):
             size = max(one.size for line in lines[at:stop] for one in line if one.text.strip()[:8] == text[:8]) if any(one.text.strip()[:8] == text[:8] for line in lines[at:stop] for one in line) else usual  # fmt: skip
             level = 1 if size > usual * 1.5 else 2 if size > usual * 1.15 else 0
-            out.blocks.append(raw.Paragraph(text, level=level, bold=bold))
-            if ASKS.match(text):
-                out.doubt = out.doubt or LOOSE
+            # Which of these words answer which, only the order of the lines says.
+            out.blocks.append(raw.Paragraph(text if level else raw.doubted(text, mark), level=level, bold=bold))
         at = stop

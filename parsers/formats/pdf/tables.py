@@ -6,9 +6,18 @@ import re
 
 from parsers import raw
 from parsers.formats.pdf.drawing import NEAR, Page, Piece
-from parsers.formats.pdf.lines import flowing, segments_of
+from parsers.formats.pdf.lines import flowing, joined_lines, segments_of
 from parsers.formats.pdf.rules import Box
-from parsers.formats.pdf.writing import BROKEN, TURNED, Writer
+
+FEWEST_COLUMNS = 3
+
+
+class Writer:
+    """What the pages have given so far; `edges` are the columns of the table that the last page ended with."""
+
+    def __init__(self) -> None:
+        self.blocks: list[raw.Block] = []
+        self.edges: list[float] | None = None
 
 
 def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out: Writer, *, first: bool) -> None:
@@ -25,12 +34,15 @@ def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out
         row = min(range(len(heights)), key=lambda at: abs(heights[at] - box[3]))
         column = min(range(len(edges)), key=lambda at: abs(edges[at] - box[0]))
         span = max(1, sum(box[0] - NEAR <= at < box[2] - NEAR for at in edges))
-        said = _cell(cells.get(box, []), page, box, out)
+        said = _cell(cells.get(box, []), page, box)
         rows[row].append(raw.Cell(column, span, said))
     rows = [row for row in rows if row]
     last = out.blocks[-1] if out.blocks else None
-    if first and out.edges is not None and isinstance(last, raw.Table):
-        out.doubt = TURNED
+    if first and out.edges is not None and isinstance(last, raw.Table) and rows:
+        if len(rows) > 1 and _said(rows[0]) == _said(last.rows[0]):
+            rows.pop(0)  # the headings, which are printed on every page
+        for cell in (*last.rows[-1], *rows[0]):
+            raw.doubt(cell.blocks, raw.TURNED)
         if _rest(rows[0]) and len(rows[0]) == len(last.rows[-1]):
             for old, new in zip(last.rows[-1], rows.pop(0), strict=True):
                 _append(old.blocks, new.blocks)
@@ -42,10 +54,22 @@ def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out
     out.edges = edges
 
 
+def doubt_whole_lists(table: raw.Table) -> None:
+    """In a table that may be a list each doubtful cell makes all doubtful: half a list is no answer."""
+    if max((len(row) for row in table.rows), default=0) < FEWEST_COLUMNS:
+        return
+    mark = next((mark for one in raw.paragraphs([table]) for mark in raw.DOUBTS if mark in one.text), None)
+    if mark is not None:
+        raw.doubt([table], mark)
+
+
+def _said(row: list[raw.Cell]) -> list[str]:
+    return [" ".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph)) for cell in row]
+
+
 def _rest(row: list[raw.Cell]) -> bool:
     """A row at the top of a page that began on the page before."""
-    words = [" ".join(one.text for one in cell.blocks if isinstance(one, raw.Paragraph)) for cell in row]
-    bare = [re.sub(r"[^\w\s+(]", "", one).strip() for one in words]
+    bare = [re.sub(r"[^\w\s+(]", "", one).strip() for one in _said(row)]
     return any(bare) and len(bare) > 1 and (not bare[0] or any(one[:1].islower() for one in bare))
 
 
@@ -57,12 +81,16 @@ def _append(before: list[raw.Block], rest: list[raw.Block]) -> None:
     before.extend(rest)
 
 
-def _cell(pieces: list[Piece], page: Page, box: Box, out: Writer) -> list[raw.Block]:
+def _cell(pieces: list[Piece], page: Page, box: Box) -> list[raw.Block]:
     segments = segments_of(pieces, page)
+    parted = any(len(line) > 1 for line in joined_lines(segments))
     found: list[raw.Block] = []
     for text, bold, broken in flowing(segments, box[2] - 4):
         if broken:
             # Half a word may be the next word, in a question as in an answer.
-            out.doubt = out.doubt or BROKEN
+            text = raw.doubted(text, raw.BROKEN)
+        if parted:
+            # Columns without rules within the cell.
+            text = raw.doubted(text, raw.UNCLEAR)
         found.append(raw.Paragraph(text, bold=bold))
     return found

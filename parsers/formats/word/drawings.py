@@ -30,12 +30,10 @@ _KINDS = (
     ("outlook", "a mail"),
     ("package", "a file of another program"),
 )
-# Asides whose words are the program's, and name what lies there without being read.
-UNREAD = "embedded file"
 
 
-def read_drawing(walker: Walker, element: etree._Element) -> None:
-    """The words of a drawing, picture or object as asides after the paragraph that it is anchored in."""
+def read_drawing(walker: Walker, element: etree._Element, out: list[str]) -> None:
+    """The words of a drawing, picture or object as asides after its paragraph; a control's words go into the line `out`."""
     words: list[str] = []
     for one in _descended(element):
         if one.tag == _TEXT_BOX:
@@ -49,7 +47,7 @@ def read_drawing(walker: Walker, element: etree._Element) -> None:
         elif one.tag == _OLE:
             _embedded(walker, one)
         elif one.tag == W + "control":
-            active_control(walker, one, [])
+            active_control(walker, one, out)
     said = " ".join(one for one in words if one.strip())
     if said:
         walker.beside.append(raw.Aside("drawing", [raw.Paragraph(said)]))
@@ -86,7 +84,7 @@ def _embedded(walker: Walker, element: etree._Element) -> None:
         kind = next((said for word, said in _KINDS if word in program), "a file")
         name = posixpath.basename(target)
         walker.beside.append(
-            raw.Aside(UNREAD, [raw.Paragraph(f"The document holds {kind} ({name}), which was not read.")])
+            raw.Aside(raw.UNREAD, [raw.Paragraph(f"The document holds {kind} ({name}), which was not read.")])
         )
         walker.flag("embedded-file")
 
@@ -103,7 +101,7 @@ def alternative_part(walker: Walker, element: etree._Element, found: list[raw.Bl
     else:
         name = posixpath.basename(target)
         said = f"The document takes in a part ({name}), which could not be read."
-        found.append(raw.Aside(UNREAD, [raw.Paragraph(said)]))
+        found.append(raw.Aside(raw.UNREAD, [raw.Paragraph(said)]))
         walker.flag("embedded-file")
 
 
@@ -159,7 +157,7 @@ def active_control(walker: Walker, element: etree._Element, out: list[str]) -> N
     elif not held:
         walker.beside.append(
             raw.Aside(
-                UNREAD,
+                raw.UNREAD,
                 [
                     raw.Paragraph(
                         f"The document holds a control ({element.get(W + 'name') or 'without a name'}) whose state cannot be read."

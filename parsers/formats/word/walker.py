@@ -277,10 +277,6 @@ def _ruby(walker: Walker, element: etree._Element, out: list[str]) -> None:
         walker.inline(base, out)
 
 
-def _drawing(walker: Walker, element: etree._Element, _out: list[str]) -> None:
-    drawings.read_drawing(walker, element)
-
-
 _BLOCKS: dict[object, Callable[[Walker, etree._Element, list[raw.Block]], None]] = {
     CONTROL: controls.block_control,
     ALTERNATE: Walker.alternate,
@@ -303,8 +299,8 @@ _WORDS: dict[object, Callable[[Walker, etree._Element, list[str]], None]] = {
     W + "softHyphen": _constant(""),
     W + "sym": _symbol,
     W + "ruby": _ruby,
-    W + "drawing": _drawing,
-    W + "pict": _drawing,
-    W + "object": _drawing,
+    W + "drawing": drawings.read_drawing,
+    W + "pict": drawings.read_drawing,
+    W + "object": drawings.read_drawing,
     W + "control": drawings.active_control,
 }

@@ -182,7 +182,7 @@ def test_pages_are_read_in_the_child_as_they_are_here() -> None:
         (b"<html><body></body></html>", "corrupt"),
         (b"<html>" + b"<div>" * 100_000 + b"deep", "too-large"),
         (b"<html><body>" + b"<p>x" * 500_000, "too-large"),
-        (b"<html><body><table>" + b"<tr><td>" * 150_000, "too-large"),
+        (b"<html><body><table>" + b"<tr><td>" * 210_000, "too-large"),
         (b"<html><body><img src='http://tracker.example/x.png'></body></html>", "image-only"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--\n", "unsupported"),
     ],

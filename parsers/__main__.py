@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import parsers
+from parsers.learning.features import NONE
 from parsers.learning.scoring import EXAMPLES, WEIGHTS
 from parsers.learning.training import held_out, read_examples, write_weights
 from parsers.meaning.likely import SURE
-from parsers.meaning.suggesting import likely_label
 
 SUFFIX = ".expected.toml"
+_PERHAPS = 0.4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,8 +75,15 @@ def _show(file: Path, reading: parsers.Reading, vocabulary: parsers.Vocabulary) 
         print(f"  {name} = {json.dumps(held, ensure_ascii=False, default=str)}")
     for one in reading.findings:
         said = " · ".join(part for part in (one.field, one.label, one.value, one.where) if part)
-        likely = likely_label(one.label, vocabulary) if one.kind == "unread" and one.label and not one.field else None
-        print(f"  {one.kind}: {said}{f' (perhaps {likely[0]}, as “{likely[1]}”)' if likely else ''}")
+        print(f"  {one.kind}: {said}{_perhaps(one, vocabulary)}")
+
+
+def _perhaps(one: parsers.Finding, vocabulary: parsers.Vocabulary) -> str:
+    """What an unread label may have meant, for whoever teaches the vocabulary."""
+    if one.kind != "unread" or one.field or not one.label:
+        return ""
+    field, chance = vocabulary.learned.likely(one.label, lambda _: 0.0)
+    return f" (perhaps {field}, {chance:.0%})" if field != NONE and chance >= _PERHAPS else ""
 
 
 def check_folder(folder: Path, *, write: bool = False, vocabulary: parsers.Vocabulary | None = None) -> int:

@@ -97,8 +97,8 @@ def _apart(text: str) -> tuple[str, str]:
 
 
 def _stem(word: str) -> str:
-    """A word without the endings that grammar adds."""
-    for ending in ("ings", "ing", "ies", "ed", "es", "s"):
-        if len(word) > len(ending) + 3 and word.endswith(ending):
-            return word[: -len(ending)]
+    """A word in the singular. Other endings stay: who is challenging is not who is challenged."""
+    for ending, left in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if len(word) > len(ending) + 2 and word.endswith(ending) and not word.endswith(("ss", "us", "is")):
+            return word[: -len(ending)] + left
     return word

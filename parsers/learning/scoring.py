@@ -37,7 +37,13 @@ class Learned:
         self._scores: dict[str, Mapping[str, float]] = {}
 
     def likely(self, label: str, before: Callable[[str], float | None]) -> tuple[str, float]:
-        """(field, chance) of the likeliest field, or `NONE`.
+        """(field, chance) of the likeliest field, or `NONE`; `before` as for `chances`."""
+        found = self.chances(label, before)
+        best = max(found, key=lambda name: (found[name], name))
+        return best, found[best]
+
+    def chances(self, label: str, before: Callable[[str], float | None]) -> dict[str, float]:
+        """The chance of each field that can be meant, and of `NONE`.
 
         `before` says how much for (or, below zero, against) a field speaks beside its label, as a logarithm of odds;
         None where the field cannot be meant. `NONE` always can.
@@ -47,8 +53,10 @@ class Learned:
             odds = 0.0 if name == NONE else before(name)
             if odds is not None:
                 scores[name] = one + odds
-        best = max(scores, key=lambda name: (scores[name], name))
-        return best, 1.0 / sum(math.exp(one - scores[best]) for one in scores.values())
+        most = max(scores.values())
+        raised = {name: math.exp(one - most) for name, one in scores.items()}
+        whole = sum(raised.values())
+        return {name: one / whole for name, one in raised.items()}
 
     def _of(self, label: str) -> Mapping[str, float]:
         held = self._scores.get(label)

@@ -21,7 +21,7 @@ from parsers.meaning.labels import Folding
 Example = tuple[str, str]
 Weights = dict[str, dict[str, float]]
 
-_ROUNDS = 14
+_ROUNDS = 10
 _STEP = 0.35
 _DECAY = 3e-4
 

@@ -19,7 +19,9 @@ from parsers.meaning.vocabulary import PROSE, Vocabulary
 
 # The chance from which a label counts as understood; below it a person decides. What the words of a side or a shape say
 # (`Vocabulary.match`) is overruled from the higher one on, what a wording says never.
-SURE, SURER = 0.8, 0.95
+SURE, SURER = 0.9, 0.97
+# Where the words of a side or a shape say what examples give so little for, and so much for another, a person decides.
+_LITTLE, _MUCH = 0.02, 0.6
 _LONG = 90
 _LABELS = 300
 _SHORTEST_NUMBER = 4
@@ -54,7 +56,8 @@ class Likely:
     def match(self, item: Labelled, group: str | None, asked: Match | None) -> Match | None:
         """`asked`, or the field that `item` most likely answers where that is surer. `group` is its kind of section.
 
-        What was judged likely is `weak`: it gives way to any wording that the vocabulary knows.
+        None where examples speak plainly against what sides or shapes have put together, without being sure of another:
+        then a person decides. What was judged likely has its chance: it gives way to anything that the vocabulary knows.
         """
         if asked is not None and (asked.exact or asked.place is not None):
             return asked
@@ -62,16 +65,29 @@ class Likely:
             return asked  # A lone box is ticked as an answer to the heading above as often as to its own words.
         if group is not None and (group in _ELSEWHERE or ":" in group):
             return asked
-        field, chance = self.field(item.label, item.value, group)
-        if field is None or (asked is not None and field == asked.field):
+        found = self._chances(item.label, item.value, group)
+        if not found:
             return asked
-        known = asked is not None and asked.field is not None and not asked.field.startswith("other:")
-        return Match(field, True) if chance >= (SURER if known else SURE) else asked
+        field = max(found, key=lambda name: (found[name], name))
+        chance = found[field]
+        if asked is None or (asked.field or "").startswith("other:"):
+            return Match(field, chance=chance) if field != NONE and chance >= SURE else asked
+        if field == asked.field:
+            return asked
+        if field != NONE and chance >= SURER:
+            return Match(field, chance=chance)
+        against = asked.field in found and found[asked.field] < _LITTLE and field != NONE and chance >= _MUCH
+        return None if against else asked
 
-    def field(self, label: str, value: Value, group: str | None) -> tuple[str | None, float]:
-        """(field, chance) of the likeliest field that `value` could answer; None for none of ours."""
+    def account(self, heading: str, value: Value) -> str | None:
+        """The account (of the difference, of the risk …) that a heading which no wording knows asks for, else None."""
+        found = self._chances(heading, value, None)
+        return next((name for name, chance in found.items() if name in PROSE and chance >= SURER), None)
+
+    def _chances(self, label: str, value: Value, group: str | None) -> dict[str, float]:
+        """The chance of each field that `value` could answer; empty where `label` is no words to judge by."""
         if len(label) > _LABELS or not any(letter.isalpha() for letter in label):
-            return None, 0.0
+            return {}
         against = _AGAINST.get(group or "", {})
         fits = Fit(value, self._today)
 
@@ -80,8 +96,7 @@ class Likely:
                 return None
             return against.get(self._groups.get(name) or name.split("_", 1)[0], 0.0)
 
-        field, chance = self._learned.likely(label, before)
-        return (None if field == NONE else field), chance
+        return self._learned.chances(label, before)
 
 
 class Fit:
@@ -111,7 +126,7 @@ class Fit:
             return kind == "date_or_words" or (self._born if kind == "birth" else self._dated)
         if kind in _TICKED:
             return self._resolved if kind == "resolved" else self._yes
-        account = kind in ("history", "actions") or name in PROSE
+        account = (kind in ("history", "actions") or name in PROSE) and not self._yes
         if self._day:
             return kind in ("history", "actions")
         if name.endswith("_email"):

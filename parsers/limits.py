@@ -1,4 +1,4 @@
-"""The child in which suspicious bytes are read: ten seconds and 300 MB, whatever a library does with them (DESIGN 12).
+"""The child in which suspicious bytes are read: ten seconds of CPU and 300 MB, whatever a library does (DESIGN 12).
 
 A small, plainly packed .docx or .odt is read in this process for speed; everything else goes to the child. One that takes too
 long or too much ends as `too-large`, and the parent is unharmed. A format that needs the outside converter is converted
@@ -7,7 +7,9 @@ by the parent, under limits of its own, and its result is as foreign as what cam
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -28,11 +30,15 @@ from parsers.formats.converting import Converted, to_docx
 from parsers.reading import Finding, Reading
 
 SECONDS = 10
+# On a busy machine ten seconds of CPU take longer; nothing here waits for anything else.
+LONGEST_WAIT = 25
 MEMORY = 300 << 20
 # Program code is mapped beside the data; the rest of the 300 MB.
 DATA = 256 << 20
 SPACE = 600 << 20
 MOST_ANSWER = 32 << 20
+# Documents of older formats in one document, itself included, of which each takes a second or more.
+MOST_CONVERSIONS = 3
 SMALL_FILE = 2 << 20
 SMALL_TEXT = 1200 << 10
 FEW_MEMBERS = 300
@@ -93,12 +99,19 @@ def read_within_limits(
         "today": today.isoformat(),
         "protocol": protocol,
         "vocabulary": str(own_vocabulary) if own_vocabulary else None,
+        "length": len(data),
+        "converted": [],
     }
-    answer = _child_says(asked, data)
-    if isinstance(answer, dict) and "convert" in answer:
-        kind, made = to_docx(data, "rtf" if answer["convert"] == "rtf" else "doc") or ("none", b"")
-        answer = _child_says({**asked, "converted": kind, "length": len(made)}, made + data)
-    return answer if isinstance(answer, Reading) else _too_large("The document could not be read within its limits.")
+    given = data
+    for _ in range(MOST_CONVERSIONS + 1):
+        answer = _child_says(asked, given)
+        if isinstance(answer, Reading):
+            return answer
+        part = base64.b64decode(answer["part"]) if answer.get("part") else data
+        kind, made = to_docx(part, "rtf" if answer.get("convert") == "rtf" else "doc") or ("none", b"")
+        asked["converted"].append({"of": hashlib.sha256(part).hexdigest(), "kind": kind, "length": len(made)})
+        given += made
+    return _too_large("The document holds more parts of older formats than are converted.")
 
 
 def _child_says(asked: dict[str, Any], data: bytes) -> Reading | dict[str, Any]:
@@ -122,7 +135,7 @@ def _child_says(asked: dict[str, Any], data: bytes) -> Reading | dict[str, Any]:
             pipe.write(json.dumps(asked).encode() + b"\n")
             pipe.write(data)
 
-    timer = threading.Timer(SECONDS, end)
+    timer = threading.Timer(LONGEST_WAIT, end)
     timer.daemon = True
     feeder = threading.Thread(target=feed, daemon=True)
     timer.start()
@@ -181,6 +194,9 @@ def _reading(plain: dict[str, Any]) -> Reading:
 class _Wanted(BaseException):
     """The child asks for a conversion. No `Exception`, so that no reader takes it for a fault of the document."""
 
+    def __init__(self, suffix: str, data: bytes) -> None:
+        self.suffix, self.data = suffix, data
+
 
 def _child() -> NoReturn:
     import resource
@@ -191,16 +207,19 @@ def _child() -> NoReturn:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
-    converted: Converted | None = None
-    if asked.get("converted") in ("docx", "docbook"):
-        converted = (asked["converted"], data[: asked["length"]])
-    data = data[asked.get("length", 0) :]
+    given = sys.stdin.buffer.read()
+    data, at = given[: asked["length"]], asked["length"]
+    converted: dict[str, Converted | None] = {}
+    for one in asked["converted"]:
+        made = given[at : at + one["length"]]
+        converted[one["of"]] = (one["kind"], made) if one["kind"] in ("docx", "docbook") else None
+        at += one["length"]
 
-    def convert(_data: bytes, suffix: str) -> Converted | None:
-        if "converted" not in asked:
-            raise _Wanted(suffix)
-        return converted
+    def convert(part: bytes, suffix: str) -> Converted | None:
+        digest = hashlib.sha256(part).hexdigest()
+        if digest not in converted:
+            raise _Wanted(suffix, part)
+        return converted[digest]
 
     try:
         reading = parsers.read(
@@ -212,7 +231,8 @@ def _child() -> NoReturn:
         )
         answer: dict[str, Any] = _plain(reading)
     except _Wanted as wish:
-        answer = {"convert": str(wish)}
+        part = None if wish.data == data else base64.b64encode(wish.data).decode("ascii")
+        answer = {"convert": wish.suffix, "part": part}
     sys.stdout.write(json.dumps(answer, default=lambda one: {"$day": one.isoformat()}))
     sys.stdout.flush()
     # The memory goes back with the process; taking everything apart first would only cost time.

@@ -21,7 +21,7 @@ DOORS = {
     "jinja2": ("daemon/post/letters.py", "daemon/post/checking.py"),
     "icalendar": ("daemon/post/invitation.py",),
     "apscheduler": ("daemon/service/running.py",),
-    "docx": ("parsers/blank/", "daemon/demo/", "daemon/post/pack.py"),
+    "docx": ("parsers/blank/", "daemon/demo/", "daemon/post/paper.py"),
     "pymap": ("daemon/demo/",),
     "aiosmtpd": ("daemon/demo/",),
     "holidays": ("daemon/protocol/calendars.py",),

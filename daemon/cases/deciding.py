@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.cases import mornings, notices, opening
+from daemon.cases import mornings, notices, opening, panel
 from daemon.cases.answers import again, agreement, later_stages, replies, responses
 from daemon.cases.facts import after_facts
 from daemon.cases.questions import question
@@ -25,6 +25,7 @@ from daemon.cases.values import (
     FormAgain,
     FormReceived,
     HourPassed,
+    InvitationAnswered,
     LetterBounced,
     NoticeAccepted,
     NoticeReleased,
@@ -38,7 +39,14 @@ from daemon.cases.values import (
 
 def opening_decision(event: FormReceived, reference: str, rules: Rules) -> Decision:
     """The decision for a form that belongs to no case we hold; `reference` is the one the new case gets."""
-    return _with_letters_told(opening.opened(event, reference, rules))
+    return _with_letters_told(opening.opened(_foreseen(event, "open", rules), reference, rules))
+
+
+def _foreseen(event: FormReceived, instead: str, rules: Rules) -> FormReceived:
+    """A request for a panel under a policy that has none is a form of the stage that it names (Dudley's last stage)."""
+    if event.event == "panel_request" and "panel_request" not in rules.protocol.events:
+        return replace(event, event=instead)
+    return event
 
 
 def decide(case: Case, event: Event, rules: Rules) -> Decision:
@@ -46,6 +54,8 @@ def decide(case: Case, event: Event, rules: Rules) -> Decision:
 
     The rules must hold the protocol version that the case opened under. Raises `Refusal` for a ruling that cannot be done.
     """
+    if isinstance(event, FormReceived):
+        event = _foreseen(event, "next_stage", rules)
     decision = _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
     return marked(decision, event) if isinstance(event, Ruled) else decision
 
@@ -76,6 +86,8 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.letter_bounced(case, event, rules)
         case ContactCorrected():
             return notices.contact_corrected(case, event, rules)
+        case InvitationAnswered():
+            return panel.invitation_answered(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:
@@ -159,7 +171,7 @@ def _with_letters_told(decision: Decision) -> Decision:
 def _letter_fact(wanted: Wanted) -> Fact:
     named = wanted.party == "panel member" and wanted.addressee
     whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
-    why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
+    why = f"{wanted.what.capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
     return Fact(

@@ -286,6 +286,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "panel_requested": _set("panel_requested"),
     "panel_set": _set("panel_on", "panel", "panel_requested"),
     "panel_cancelled": _set("panel_on", "panel"),
+    "invitation_answered": _set("panel", "last_contact"),
     "panel_decided": _panel_decided,
     "rang": _set("last_contact"),
     "undone": _undone,

@@ -168,10 +168,10 @@ def _quiet(case: Case, stage: Stage, rules: Rules) -> Iterator[Prompt]:
     chased = [one.chased_on for one in case.waiting_for]
     since = max(day for day in (case.last_contact, case.quiet_prompted, *chased) if day is not None)
     day = rules.day_after(since, stage.quiet_after)
-    what = "Every chaser has gone" if any(chased) else f"No policy timescale at {stage.label}"
+    what = "Every chaser has gone" if any(chased) else f"The policy gives {stage.label} no timescale"
     if not any(chased) and any(one.due for one in case.waiting_for):
         what = "Chasing is stopped"
-    why = f"{what}, and nothing heard for {stage.quiet_after} working days."
+    why = f"{what}, and nothing has been heard for {stage.quiet_after} working days."
     yield Prompt("quiet", "manager", day, stage.quiet_clause, stage.quiet_basis, why, since=since)
 
 
@@ -289,10 +289,10 @@ def _chase(
     if first:
         details = {
             "agency": responder.name,
+            "is_role": not responder.agency,
             "due": case.agreed_due or responder.due,
             "stage_label": stage.label,
             "unanswered": stage.unanswered,
-            "is_role": not responder.agency,
         }
         telling = rules.protocol.telling(stage, "overdue")
         letters += side_letters(
@@ -301,7 +301,8 @@ def _chase(
     deciding = responder.chasers < ask_with <= prompt.nth
     if first or deciding:
         ask = " Please decide what follows." if deciding else ""
-        why = f"{responder.name} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
+        who = responder.name if responder.agency else f"The {responder.name}"
+        why = f"{who} has not answered; due was {_said(case.agreed_due or responder.due)}.{ask} {stage.unanswered}"
         letters.append(
             manager_told(
                 case, stage, [why], rules, f"{slug(responder.name)}-{prompt.nth}{round_}", alert=False, what="overdue"

@@ -38,7 +38,9 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
         kept = not responder.agency or responder.day_ruled
         start = (responder.counted_from or case.received) if kept else event.day
         counted = rules.after(start, clock.working_days)
-        if responder.due == counted.on and responder.counted_from == counted.counted_from:
+        # A day that was kept short under immediate risk stays so.
+        short = responder.day_ruled and responder.due is not None and responder.due < counted.on
+        if short or (responder.due == counted.on and responder.counted_from == counted.counted_from):
             why = f"The mail server has taken the notice to {sent.name}; its due day stands."
             data = {"name": sent.name, "notice": "sent", "provisional": False}
             facts.append(Fact("clock", "case-intake", why, data, clock.clause, clock.basis))

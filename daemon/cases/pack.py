@@ -1,7 +1,6 @@
 """The case pack: what the members of a panel read before it meets, as headings with values, told from the journal.
 
-It holds what the forms say, so it goes to the members alone and only after a person's *release* (DESIGN 9). `post/pack`
-makes the document of it.
+It holds what the forms say, so it goes to the members alone and only after a person's *release* (DESIGN 9).
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from daemon.cases.panel import coming
+from daemon.cases.papers import Label, Paper, Part, friendly, long_day, said, short_time
 from daemon.cases.rules import Rules, in_words, stage_of
 from daemon.cases.values import Case, Fact
 
-Pairs = tuple[tuple[str, str], ...]
 # Fields of an answer, in the order in which a reader wants them.
 _ANSWER = (
     "resolved", "response_date", "response_author", "response_summary", "stage_resolved", "agreed_actions",
@@ -24,6 +24,10 @@ _ANSWER = (
 # One person's own fields stand where the form has its table of them.
 _OF_SUBJECT = frozenset({"subject_name", "subject_dob", "subject_id", "subject_type", "subject_address", "plan_status"})
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_WARNING = (
+    "Confidential. This pack names people and says what the forms say. It is for the members of the panel, and for nobody "
+    "else. Please do not forward it."
+)
 _COUNTED = ("clock", "recounted", "form_in_time", "form_late")
 _STAGES = ("opened", "stage_moved", "readdressed", "panel_requested", "panel_set", "panel_cancelled", "panel_decided", "closed")  # fmt: skip
 
@@ -46,40 +50,6 @@ class Sent:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What the partnership's own form calls a field, and under which heading it asks for it."""
-
-    heading: str
-    field: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One heading of the pack with what stands under it: sentences, pairs of label and value, or a table.
-
-    `widths` are the parts of the table's whole width that its columns take.
-    """
-
-    heading: str
-    words: tuple[str, ...] = ()
-    pairs: Pairs = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    widths: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A case pack whole: its reference, whose it is, the day it was made, and its parts in reading order."""
-
-    reference: str
-    partnership: str
-    made_on: date
-    parts: tuple[Part, ...]
-
-
 def case_pack(
     case: Case,
     rules: Rules,
@@ -89,7 +59,7 @@ def case_pack(
     letters: Sequence[Sent],
     labels: Sequence[Label],
     forms: Sequence[str],
-) -> Pack:
+) -> Paper:
     """The pack as the case stands on `rules.today`. `forms` are the names of the forms that go with it."""
     undone = {one.fact.data.get("key") for one in journal if one.fact.what == "undone"}
     standing = [one for one in journal if one.fact.data.get("ruling") not in undone]
@@ -106,11 +76,19 @@ def case_pack(
         _letters(letters),
         _enclosed(forms),
     ]
-    return Pack(case.reference, partnership, rules.today, tuple(one for one in parts if one is not None))
+    return Paper(
+        case.reference,
+        f"Case pack for the panel: {case.reference}",
+        partnership,
+        rules.today,
+        tuple(one for one in parts if one is not None),
+        warning=_WARNING,
+        foot=f"{case.reference}: case pack. Confidential, for members of the panel only.",
+    )
 
 
 def _panel(case: Case, rules: Rules) -> Part:
-    members = in_words([str(name) for name, _ in case.panel.get("members", ())]) or "none named"
+    members = in_words(coming(case)) or "none named"
     pairs = [
         ("When", f"{long_day(case.panel_on)} at {case.panel.get('time')}" if case.panel_on else "no day is set"),
         ("Where", str(case.panel.get("place") or "not set")),
@@ -290,41 +268,3 @@ def _clause(fact: Fact) -> str:
     if not fact.clause:
         return ""
     return fact.clause if fact.clause == "local practice" or fact.basis == "policy" else f"{fact.clause} (local)"
-
-
-def said(value: Any) -> str:
-    """A canonical answer in words: days written out, yes and no, lists one to a line."""
-    match value:
-        case None | "":
-            return "not given"
-        case bool():
-            return "Yes" if value else "No"
-        case date():
-            return long_day(value)
-        case Mapping():
-            return "; ".join(f"{friendly(str(k))}: {said(v)}" for k, v in value.items() if v not in (None, ""))
-        case list() | tuple():
-            return "\n".join(said(one) for one in value)
-        case str():
-            try:
-                return long_day(date.fromisoformat(value)) if len(value) == 10 else value
-            except ValueError:
-                return value
-        case _:
-            return str(value)
-
-
-def friendly(name: str) -> str:
-    """A canonical field's name as words."""
-    words = {"dob": "Date of birth", "id": "NHS or local ID"}
-    return words.get(name) or name.replace("_", " ").replace("dob", "date of birth").capitalize()
-
-
-def long_day(day: date) -> str:
-    """ "Wed 18 March 2026"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
-
-
-def short_time(at: datetime) -> str:
-    """ "18 Mar 2026, 09:05"."""
-    return f"{at.day} {at:%b %Y}, {at:%H:%M}"

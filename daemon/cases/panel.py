@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, time
 from typing import Any
 
+from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import side_letters
-from daemon.cases.values import Case, Fact, Wanted
+from daemon.cases.telling import manager_told, side_letters
+from daemon.cases.values import Case, Decision, Fact, InvitationAnswered, Wanted
 
 PACK_WAITS = "the case pack goes to the panel's members when you release it"
 
@@ -74,6 +75,34 @@ def packs(case: Case, rules: Rules, gone: Iterable[str] = ()) -> list[Wanted]:
         )
         for name, address in case.panel.get("members", ())
         if not _had(case, "pack", address, sent)
+    ]
+
+
+def invitation_answered(case: Case, event: InvitationAnswered, rules: Rules) -> Decision:
+    """Who comes and who does not, as their calendars say; the manager hears of everybody who may not come."""
+    one = _invited(case, rules).get(event.address.casefold())
+    if case.closed is not None or case.panel_on is None or one is None:
+        return Decision(case, why=f"An answer to an invitation of {case.reference} that stands no more.")
+    answers = {**case.panel.get("answers", {}), event.address.casefold(): event.answer}
+    said = "has answered “tentative” to" if event.answer == "tentative" else f"has {event.answer}"
+    day = f"{case.panel_on:%A} {case.panel_on.day} {case.panel_on:%B %Y}"
+    why = f"{one.name} {said} the invitation to the panel of {day}."
+    data = {"panel": {**case.panel, "answers": answers}, "last_contact": event.received.isoformat()}
+    fact = Fact("invitation_answered", event.address, why, data, None, "local", event.message_id)
+    after = after_facts(case, [fact])
+    letters = []
+    if event.answer != "accepted":
+        nth = slug(event.message_id or f"{event.address} {event.received}")
+        letters.append(manager_told(after, stage_of(case, rules), [why], rules, nth, alert=False, what="reply"))
+    return Decision(after, (fact,), tuple(letters), why=why)
+
+
+def coming(case: Case) -> list[str]:
+    """The panel's members with what their calendars answered, where they did."""
+    answers = case.panel.get("answers", {})
+    return [
+        f"{name} ({answers[address.casefold()]})" if address.casefold() in answers else str(name)
+        for name, address in case.panel.get("members", ())
     ]
 
 

@@ -55,6 +55,16 @@ def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
     return begun
 
 
+def told_roles(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
+    """What beginning `stage` sends to roles alone, as where the agencies' part in it is done."""
+    begun = Begun()
+    notice = rules.protocol.telling(stage, "notice")
+    for party in notice.to if notice is not None else ():
+        if notice is not None and party != AGENCY:
+            _tell_role(case, stage, notice, party, entry, rules, begun)
+    return begun
+
+
 def _agencies_answer(
     case: Case, stage: Stage, clock: Clock | None, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun
 ) -> None:
@@ -197,13 +207,16 @@ def _role_answers(
 
 
 def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Entry, rules: Rules, begun: Begun) -> None:
-    """A copy that the policy sends to somebody who need not answer (Dudley's Head of Safeguarding)."""
+    """What the policy sends to a role without a clock: a copy (Dudley's Head of Safeguarding), or, at the last stage, the
+    difference itself, which that person is to settle (a Chair).
+    """
     person = rules.contacts.role(party)
     if person is None or not person.email:
         why = f"contacts.xlsx names nobody as {party}, who should have had a copy under “{notice.clause}”."
         begun.questions.append(Question(f"no-contact:{slug(party)}", why, rules.today))
         return
     waits = in_words(list(entry.waits)) if entry.waits else None
+    decides = stage.next_stage is None
     begun.letters.append(
         Wanted(
             key=f"{case.reference}/{stage.id}/copy/{slug(party)}",
@@ -211,7 +224,14 @@ def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Ent
             party=party,
             to=(person.email,),
             addressee=person.name or party,
-            details={"copy": True, "stage_label": stage.label, "agencies": list(case.named), "due": None},
+            details={
+                "copy": not decides,
+                "is_role": decides,
+                "first_step": rules.protocol.panel_task if decides else None,
+                "stage_label": stage.label,
+                "agencies": list(case.named),
+                "due": None,
+            },
             attach=_attached(notice, had_form=person.email.casefold() in {one.casefold() for one in entry.recipients}),
             at_once=True,
             waits=waits,

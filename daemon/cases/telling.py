@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,8 @@ def acknowledgement(
 ) -> Wanted:
     """The acknowledgement to a form's sender (DESIGN 9): what was understood, never the form's words.
 
+    A form about a case that is answered already recalls the timescale all the same (`was_due`).
+
     `reference_only` leaves everything but reference and date out, for senders that the directory does not list.
     """
     address = to or event.sender.address or ""
@@ -48,6 +50,8 @@ def acknowledgement(
         addressee=case.referring_agency or "",
         details={
             "what": what,
+            "received": event.received,
+            "was_due": case.due if due is None else None,
             "reference_only": reference_only,
             "stage_label": stage.label,
             "referring_agency": case.referring_agency,
@@ -161,6 +165,21 @@ def side_letters(
     return letters
 
 
+def moved_letters(case: Case, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:
+    """Both sides, or whom the protocol says, hear that the case is at `stage` now, and what follows there."""
+    last = stage.id == rules.protocol.stages[-1].id and case.panel_requested is not None
+    details = {
+        "stage_label": stage.label,
+        "due": case.due,
+        "agencies": list(case.named),
+        "asks": asked_here(case, stage, rules),
+        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
+        "next_step": rules.protocol.panel_task if last else "",
+    }
+    telling = rules.protocol.telling(stage, "stage_moved")
+    return side_letters(case, "stage_moved", telling, rules, details, nth=nth, at_once=True)
+
+
 def outcome_letters(
     case: Case, rules: Rules, nth: str, *, decided_by: str = "", decided_on: date | None = None
 ) -> list[Wanted]:
@@ -213,29 +232,40 @@ def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
             return [(person.name or party, person.email)] if person and person.email else []
 
 
-def whom_to_ring(party: str, case: Case | None, contacts: Contacts) -> list[str]:
+def whom_to_ring(party: str, case: Case | None, contacts: Contacts, to: Sequence[str] = ()) -> list[str]:
     """Whom the reader of a letter may ring, a line each: the other side's single point of contact, by the directory.
 
-    Manager and deputy read both sides. The other side of a role that decides (the Isle of Man's Director) is the agency
-    that raised the difference. A side that the directory does not know is left out.
+    Manager, deputy and whoever decides (a Director, a Chair) read both sides. Who sits on a panel rings neither, and who
+    sent a form (`to`) may be of either. A side that the directory does not know is left out.
     """
     if case is None:
         return []
     asked = [
         _agency_line(one.name, contacts) if one.agency else _role_line(one.name, contacts)
         for one in case.responders[:6]
+        if one.name != party
     ]
     referring = [_agency_line(case.referring_agency or "", contacts)]
     match party:
         case "manager" | "deputy":
             lines = [*referring, *asked]
+        case "sender" if _of_the_asked(case, to, contacts):
+            lines = referring
         case "referrer" | "sender" | "referring agency":
             lines = asked
-        case "agency no longer asked":
+        case "agency no longer asked" | "panel member":
             lines = []
-        case _:
+        case "responding agency":
             lines = referring
+        case _:
+            lines = [*referring, *asked]
     return [line for line in dict.fromkeys(lines) if line]
+
+
+def _of_the_asked(case: Case, to: Sequence[str], contacts: Contacts) -> bool:
+    speaking = {one.name for address in to for one in contacts.agencies_at(address)}
+    addresses = {one.casefold() for one in to}
+    return any(one.name in speaking or (one.address or "").casefold() in addresses for one in case.responders)
 
 
 def _agency_line(name: str, contacts: Contacts) -> str | None:
@@ -267,7 +297,10 @@ def form_acknowledged(
 ) -> list[Wanted]:
     """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went."""
     if event.sender.address and event.acknowledge and not event.hold:
-        return [acknowledgement(case, stage, event, rules, reference_only=not event.sender.listed, what=what)]
+        known = event.sender.listed or any(
+            one.address and one.address.casefold() == event.sender.address.casefold() for one in case.responders
+        )
+        return [acknowledgement(case, stage, event, rules, reference_only=not known, what=what)]
     why = event.hold or event.acknowledge_why
     facts.append(Fact("acknowledgement_owed", "case-intake", f"No acknowledgement was sent: {why}"))
     return []

@@ -206,6 +206,13 @@ class Wanted:
     basis: Basis | None = None
     rank: int = 5
 
+    @property
+    def what(self) -> str:
+        """The letter in words, for lists and the journal."""
+        if self.details.get("pack"):
+            return "case pack"
+        return self.occasion.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -325,6 +332,16 @@ class ContactCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationAnswered:
+    """Somebody's calendar answers a panel's invitation: `answer` is accepted, declined or tentative."""
+
+    address: str
+    answer: str
+    received: date
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegan:
     """A morning: whatever falls on or before `day` is looked at."""
 
@@ -371,6 +388,7 @@ Event = (
     | NoticeReleased
     | LetterBounced
     | ContactCorrected
+    | InvitationAnswered
     | DayBegan
     | HourPassed
     | Ruled

@@ -83,7 +83,7 @@ def _facts(items: list[str]) -> str:
             f'<tr><td style="{_LABEL}">{html.escape(label)}</td><td style="{_VALUE}">{html.escape(value)}</td></tr>'
         )
     return (
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" '
+        '<table role="presentation" cellpadding="4" cellspacing="0" border="0" '
         f'style="border-collapse:collapse;background:#f2f5f7;margin:0 0 14px 0">{"".join(rows)}</table>'
     )
 

@@ -6,11 +6,24 @@ It carries the reference and nothing of the case. One panel keeps one UID; a lat
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 MINUTES = 120
+# A panel's UID is its reference with this ending, so that a calendar's answer finds its case.
+_PANEL = "-panel"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a calendar answered to an invitation of ours: the case, who, and accepted, declined or tentative."""
+
+    reference: str
+    attendee: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ def invitation(
     calendar.add("method", "CANCEL" if meeting.cancelled else "REQUEST")
     event = Event()
     begins = datetime.combine(meeting.on, meeting.at, zone)
-    event.add("uid", f"{meeting.reference}-panel@{organizer.rpartition('@')[2]}")
+    event.add("uid", f"{meeting.reference}{_PANEL}@{organizer.rpartition('@')[2]}")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", begins)
@@ -65,3 +78,24 @@ def invitation(
     # The years around the meeting are enough; Outlook stumbles over fifty years of clock changes.
     calendar.add_missing_timezones(date(meeting.on.year, 1, 1), date(meeting.on.year + 1, 12, 31))
     return calendar.to_ical()
+
+
+def read_answer(data: bytes) -> Answer | None:
+    """The answer in a calendar object that came by mail (RFC 5546, 3.2.3), or None where it is none to a panel of ours."""
+    from icalendar import Calendar
+
+    try:
+        found: Any = Calendar.from_ical(data)  # type: ignore[arg-type]
+        if str(found.get("METHOD", "")).upper() != "REPLY":
+            return None
+        (event,) = found.walk("VEVENT")
+        attendee = event.get("ATTENDEE")
+        (attendee,) = attendee if isinstance(attendee, list) else [attendee]
+        answer = str(attendee.params.get("PARTSTAT", "")).casefold()
+        reference = str(event.get("UID", "")).partition("@")[0]
+        address = re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE)
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return None
+    if not reference.endswith(_PANEL) or answer not in ("accepted", "declined", "tentative"):
+        return None
+    return Answer(reference.removesuffix(_PANEL).upper(), address, answer)

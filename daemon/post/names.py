@@ -103,6 +103,8 @@ CASELESS = frozenset({"missing_answers", "unreadable", "held", "bounced", "rulin
 OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     "acknowledgement": {
         "what": Name("form", "form"),
+        "received": Name(date(2026, 3, 4), date(2026, 3, 4)),
+        "was_due": Name(None),
         "reference_only": Name(False, True),
         "duplicate": Name(False, False),
         "stage_label": _STAGE,
@@ -174,7 +176,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "stage_label": _STAGE,
         "unanswered": Name("Either agency can ask for Partnership Resolution.", ""),
         "moves_on": Name(False, False),
-        "is_role": Name(False, False),
+        "is_role": Name(False, True),
     },
     "response_received": {
         "agency": Name("Example Police"),

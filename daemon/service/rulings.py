@@ -14,6 +14,7 @@ from daemon.cases import steps
 from daemon.cases.deciding import decide
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.mornings import prompts
+from daemon.cases.panel import coming
 from daemon.cases.rules import in_words
 from daemon.cases.rulings.deciding import changes
 from daemon.cases.rulings.grammar import EXAMPLES
@@ -254,7 +255,7 @@ def _bring_back(writer: Writer, target: Recorded) -> None:
 def _other(office: Office, reference: str) -> CaseRow:
     row = office.store.case(reference)
     if row is None:
-        raise Refusal(f"there is no case {reference} to merge with.")
+        raise Refusal(f"There is no case {reference} to merge with.")
     if row.closed is not None:
         raise Refusal(f"{reference} is closed. Reopen it first, or merge the other way round.")
     return row
@@ -278,7 +279,7 @@ def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: 
 
 def _goes(wanted: Wanted, case: Case, writer: Writer, office: Office) -> str:
     """A letter that the ruling brought: to whom, and when it goes or what it waits for."""
-    line = f"{wanted.occasion.replace('_', ' ').capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
+    line = f"{wanted.what.capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
     if wanted.waits:
         return f"{line} waits for your release: {wanted.waits}"
     if office.settings.letters.mode != "send":
@@ -323,6 +324,8 @@ def card(office: Office, case: Case, now: datetime) -> list[str]:
     lines += steps.in_lines(case, stage) if stage else []
     if case.panel_on:
         lines.append(f"Panel: {said_day(case.panel_on)} at {case.panel.get('time')}, {case.panel.get('place')}")
+        if members := coming(case):
+            lines.append(f"Members: {in_words(members)}")
     lines += [f"To settle: {one.why}" for one in case.questions]
     following = next((one for one in prompts(case, rules) if one.what != "due" and one.on >= today), None)
     if following is not None:

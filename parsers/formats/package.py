@@ -31,6 +31,14 @@ STRICT = (
     ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -38,6 +46,7 @@ class Package:
     """An open package. Member names are normalised and compared without case; of doubled members the last wins."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._parts: dict[str, bytes] = {}
         self._zip: zipfile.ZipFile | None
         try:
@@ -59,6 +68,7 @@ class Package:
         """A package whose parts are at hand already (flat OPC, Word 2003 XML)."""
         package = cls.__new__(cls)
         package._zip = None
+        package._data = b""
         package._members = {}
         package._parts = {_normal(name): data for name, data in parts.items()}
         package._left = MOST_BYTES
@@ -92,6 +102,17 @@ class Package:
         if self._left < 0:
             raise Unreadable("too-large", "The file unpacks to more than is safe to open.")
         return data
+
+    def packed(self, name: str) -> bytes | None:
+        """The bytes of a part as they lie in the file: equal ones inflate to equal parts. None where it has none."""
+        info = self._members.get(_normal(name))
+        if info is None or info.flag_bits & 1:
+            return None
+        lengths = self._data[info.header_offset + 26 : info.header_offset + 30]
+        if len(lengths) < 4:
+            return None
+        start = info.header_offset + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        return bytes([info.compress_type & 0xFF]) + self._data[start : start + info.compress_size]
 
     def tree(self, name: str) -> etree._Element | None:
         """A part as XML, or None when the package has none of that name."""
@@ -138,20 +159,12 @@ def parse_xml(data: bytes) -> etree._Element:
     head = data[:4096].replace(b"\x00", b"")  # UTF-16 has a null beside each letter
     if b"<!DOCTYPE" in head or b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y" in data:
         raise Unreadable("corrupt", "The file declares a DOCTYPE, which no Word document does; it was not opened.")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:
         _refuse_size(fault)
     try:
-        return etree.fromstring(_ILLEGAL.sub(b"", data), parser)
+        return etree.fromstring(_ILLEGAL.sub(b"", data), _PARSER)
     except etree.XMLSyntaxError as fault:
         _refuse_size(fault)
         raise Unreadable("corrupt", "The file is damaged: its text is not well-formed. Please send it again.") from None

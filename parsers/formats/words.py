@@ -23,6 +23,9 @@ _CLEAN = str.maketrans(
     }
 )  # fmt: skip
 
+# Most words hold none of these, and one search costs less than a translation.
+_ODD = re.compile(f"[{''.join(map(re.escape, map(chr, _CLEAN)))}]")
+
 
 def boxed(text: str) -> str:
     """`text` from outside with the glyphs of boxes as marks, and without marks of its own."""
@@ -37,7 +40,7 @@ def without_marks(text: str) -> str:
 def tidy(pieces: list[str], *, keep_edges: bool = False) -> str:
     """Joined runs without invisible characters; glyphs of boxes as marks; the EN SPACEs of an empty field as spaces."""
     text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):
         text = text.translate(_CLEAN)
     return text if keep_edges else text.strip(" ")
 

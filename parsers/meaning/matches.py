@@ -14,7 +14,7 @@ class Match:
     `weak`: only where no plainer question answers the field. `place` and `column`: a numbered row of a list
     ("Stage 2 outcome", "Child 1 date of birth"). A field that begins with `other:` is a known label
     that no field takes. `exact`: a wording of the vocabulary, not words put together.
-    `chance`: below one for what examples make likely.
+    `chance`: of what only examples make likely.
     """
 
     field: str | None = None
@@ -23,7 +23,7 @@ class Match:
     place: str | None = None
     column: str | None = None
     exact: bool = False
-    chance: float = 1.0
+    chance: float | None = None
 
 
 def of_side(side: str, attribute: Asked) -> Match:

@@ -13,6 +13,7 @@ from typing import Any
 
 from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
+from parsers.meaning.accounts import unaccounted
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
 from parsers.meaning.likely import Likely
@@ -23,7 +24,7 @@ from parsers.meaning.values import answer, shown
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
-# How many times likelier the best of several labels must be than the next, to answer one question alone.
+# How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
 _AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
     (
@@ -76,6 +77,7 @@ class Sorting:
         self._prose: dict[str, list[Labelled]] = {}
         self._likely = Likely(vocabulary, today)
         self._context = Context(vocabulary, labels.items, self.group_of)
+        self._items = labels.items
         self._sort(labels.items)
         self._settle()
 
@@ -129,7 +131,7 @@ class Sorting:
             if found is None and cell.row_label:
                 both = replace(cell, label=f"{cell.row_label} ({cell.label})")
                 found = self._likely.match(both, self.group_of(cell), None)
-            if found is not None and found.field and found.chance < 1.0:
+            if found is not None and found.field and found.chance is not None:
                 self._probable.setdefault(found.field, []).append((found.chance, cell))
             elif found is not None and found.field and not found.field.startswith("other:"):
                 self._matched(cell, found)
@@ -159,8 +161,11 @@ class Sorting:
     # One labelled value
 
     def _item(self, at: int, item: Labelled) -> None:
-        if not item.value.empty and not item.unlabelled:
+        if not item.value.empty and not item.unlabelled and not item.stray:
             self.typed += 1
+        if item.stray:
+            self.held.unread(item)
+            return
         group = self.group_of(item)
         if item.unlabelled:
             if printed(item.value.text):
@@ -190,7 +195,7 @@ class Sorting:
         if found is None:
             self.held.unread(item)
             return
-        if found.chance < 1.0:
+        if found.chance is not None:
             assert found.field is not None
             self._context.saw(item, found.field)
             self._probable.setdefault(found.field, []).append((found.chance, item))
@@ -299,6 +304,7 @@ class Sorting:
         for field, found in self._probable.items():
             self._decide(field, found)
         self.held.settle()
+        self.held.findings += unaccounted(self._items, self.held.answers, self.held.findings, self.today)
 
     def _decide(self, field: str, found: list[tuple[float, Labelled]]) -> None:
         """What is only likely to answer `field`: the likeliest, where nothing known does and no other is nearly as likely."""
@@ -313,7 +319,7 @@ class Sorting:
         answered.sort(key=lambda one: -one[0])
         chance, best = answered[0]
         for other, item in answered[1:]:
-            if chance / (1.0 - chance) < _AHEAD * other / (1.0 - other) and item.value != best.value:
+            if 1.0 - other < _AHEAD * (1.0 - chance) and item.value != best.value:
                 for _, one in answered:
                     self.held.conflicting(field, one)
                 return

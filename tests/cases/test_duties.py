@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from daemon.cases.belonging import is_party, was_told
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
 from daemon.cases.rules import Rules
 from daemon.cases.rulings.values import Refusal, Ruling
 from daemon.cases.steps import shown
 from daemon.cases.values import Case, DayBegan, Decision, ReplyReceived, Ruled, Status, Wanted
+from daemon.directory.making import make_contacts
 from daemon.directory.values import Agency, Directory, Person
 from tests.builders import DIRECTORY, HEALTH, MANAGER, POLICE, SCHOOLS, a_form, a_sender, rules
+from tests.desk import a_desk
 
 SCHOOL = replace(SCHOOLS, kind="School", lead="Cleo Ward")
 TUTOR = Agency(
@@ -228,7 +232,7 @@ def test_at_stage_5_the_parties_read_what_the_chair_and_the_panel_do() -> None:
 
 
 def _told(case: Case, words: str, sender: str, protocol: str = "isle-of-man") -> Decision:
-    event = ReplyReceived(date(2026, 3, 6), a_sender(sender), words, "none; please read it", "<r@x>", words=words)
+    event = ReplyReceived(date(2026, 3, 6), a_sender(sender), words, "none", "<r@x>", words=words)
     return decide(case, event, law(protocol, "2026-03-06 10:00"))
 
 
@@ -321,3 +325,167 @@ def test_the_confirmation_between_the_parties_is_recorded_when_it_is_known(proto
     decision = decide(case, a_ruling("confirmed between"), law(protocol))
     assert done(decision).confirmed_between == date(2026, 3, 4)
     assert decision.facts[0].basis == "policy"
+
+
+def test_members_of_either_side_are_named_to_whoever_convenes_the_panel() -> None:
+    case = done(decide(done(opening("bolton")), a_ruling("refer to", name="partners"), law("bolton")))
+    members = ("Pat Moss", "Hari Shah", "Robin Teare")
+    panel = a_ruling("panel on", day=date(2026, 3, 25), at=time(10), place="Town Hall", members=members)
+    said = decide(case, panel, law("bolton")).why
+    assert "Pat Moss is of Example Police, one of the two sides" in said
+    assert "Hari Shah is of" not in said and "Robin Teare is of" not in said
+
+
+@pytest.mark.parametrize(
+    ("members", "few"), [(("Pat Moss", "Hari Shah"), True), (("Pat Moss", "Hari Shah", "Sal Reed"), False)]
+)
+def test_a_panel_of_too_few_agencies_is_said_to_whoever_convenes_it(members: tuple[str, ...], few: bool) -> None:
+    panel = a_ruling("panel on", day=date(2026, 3, 25), at=time(10), place="Town Hall", members=members)
+    decision = decide(done(opening("gloucestershire", stage="5")), panel, law("gloucestershire"))
+    assert ("the policy wants 3 agencies" in decision.why) is few
+    invited = {address for one in decision.letters if one.occasion == "panel" for address in one.to}
+    assert {"spoc@police.example", "ann@schools.example"} <= invited
+
+
+def test_a_panels_decision_is_left_to_the_parties_to_confirm_where_it_is_not_final() -> None:
+    case = done(opening("gloucestershire", stage="5"))
+    after = done(decide(case, a_ruling("panel decided", text="a joint plan"), law("gloucestershire")))
+    assert (after.closed, after.status(date(2026, 3, 4))) == (None, Status.NEEDS_MANAGER)
+    assert "confirmed the outcome to each other" in str([one.why for one in after.questions])
+
+
+@pytest.mark.parametrize(
+    ("protocol", "more", "pointer"),
+    [
+        (
+            "bolton",
+            {"disagreement_summary": "A formal complaint about one worker."},
+            "complaints process should be followed",
+        ),
+        ("bolton", {"responding_agency": "Example Schools Trust"}, "internal escalation process"),
+        ("essex", {"responding_agency": "EST"}, "in house procedures should be followed"),
+        ("isle-of-man", {"disagreement_summary": "This is whistleblowing."}, "Whistle-blowing policy"),
+        (
+            "isle-of-man",
+            {"disagreement_summary": "Professional misconduct of a nurse."},
+            "complaint or grievance process",
+        ),
+    ],
+)
+def test_a_matter_that_the_policy_sends_elsewhere_comes_to_the_manager_with_its_pointer(
+    protocol: str, more: dict[str, str], pointer: str
+) -> None:
+    decision = opening(protocol, **more)
+    assert pointer in str(letter(decision, "manager_decision").details["reasons"])
+    assert [one for one in decision.letters if one.occasion == "acknowledgement"]
+    assert done(decision).status(date(2026, 3, 4)) == Status.NEEDS_MANAGER
+
+
+@pytest.mark.parametrize("protocol", ["bolton", "dudley"])
+def test_a_conference_decision_is_within_the_scope_of_policies_that_do_not_exclude_it(protocol: str) -> None:
+    decision = opening(
+        protocol, disagreement_summary="We do not accept the outcome of the child protection conference."
+    )
+    assert not [one for one in done(decision).questions if one.id == "scope"]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "also", "route"),
+    [
+        ("bolton", set(), "usual safeguarding processes should be used"),
+        ("dudley", {"head@board.example"}, "resolved immediately"),
+        ("isle-of-man", {"director@board.example"}, "must be urgently expedited"),
+        ("gloucestershire", {"one@board.example", "two@board.example"}, "refer direct to the nominated persons"),
+        ("essex", set(), "earlier than five working days"),
+    ],
+)
+def test_immediate_risk_is_told_to_whom_the_policy_names_and_by_its_own_route(
+    protocol: str, also: set[str], route: str
+) -> None:
+    alert = letter(opening(protocol, immediate_risk=True), "urgent")
+    assert set(alert.to) == {MANAGER, "deputy@unit.example", *also}
+    assert route in str(alert.details["route"])
+
+
+@pytest.mark.parametrize(
+    ("protocol", "roles"),
+    [
+        ("gloucestershire", ("Nominated person", "Independent Chair")),
+        ("dudley", ("Head of Safeguarding", "Independent Chair")),
+        ("essex", ("Chair of the LSCB",)),
+        ("isle-of-man", ("Director of Multi-agency Safeguarding", "Independent Chair")),
+    ],
+)
+def test_check_demands_everybody_whom_the_policy_names(protocol: str, roles: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "contacts.xlsx").write_bytes(make_contacts(("Mo Hale", MANAGER), roles, DIRECTORY.agencies))
+    with a_desk(tmp_path, protocol) as desk:
+        ran = desk.run("check")
+    assert ran.code == 78
+    for role in roles:
+        assert f"nobody with an email stands as {role}" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("protocol", "stage", "told"),
+    [("essex", "1", True), ("dudley", "3a", True), ("gloucestershire", "4", True), ("bolton", "formal", False)],
+)
+def test_a_day_that_the_form_asks_for_is_shown_to_the_manager_and_not_obeyed(
+    protocol: str, stage: str, told: bool
+) -> None:
+    asked = opening(protocol, stage=stage, requested_response_date="2026-03-06")
+    plain = opening(protocol, stage=stage)
+    assert done(asked).due == done(plain).due
+    (line,) = [one for one in asked.facts if one.what == "day_asked"]
+    assert "asks for an answer by Friday 6 March 2026" in line.why
+    letters = [one for one in asked.letters if one.details.get("what") == "day"]
+    assert bool(letters) is told
+    assert all("due 6 March 2026 because" in str(one.details["reasons"]) and not one.urgent for one in letters)
+
+
+CHAIRS = [
+    ("dudley", "3a", "Exceptional circumstances", "exceptional", "chair@board.example"),
+    ("gloucestershire", "4", "Stage 5", "5", "chair@board.example"),
+    ("essex", "4", "Chair of the LSCB", "chair", "lscb.chair@board.example"),
+]
+
+
+@pytest.mark.parametrize(("protocol", "before", "asked", "stage", "chair"), CHAIRS)
+def test_a_request_for_the_chair_reaches_the_chair_with_the_form_whether_the_case_is_known_or_not(
+    protocol: str, before: str, asked: str, stage: str, chair: str
+) -> None:
+    request = replace(a_form(stage=asked), event="panel_request")
+    known = decide(done(opening(protocol, stage=before)), request, law(protocol))
+    unknown = opening_decision(request, "REF-2026-0002", law(protocol))
+    for decision in (known, unknown):
+        assert done(decision).stage == stage
+        notice = letter(decision, "notice")
+        assert (notice.to, notice.attach, notice.waits) == ((chair,), ("form",), None)
+        assert [one for one in decision.letters if one.occasion == "acknowledgement"]
+
+
+def test_a_request_for_a_panel_that_nobody_is_sent_is_put_to_the_manager_where_the_case_is_not_known() -> None:
+    request = replace(a_form(stage="Partnership Resolution"), event="panel_request")
+    decision = opening_decision(request, "RPDE-2026-0001", law("bolton"))
+    assert done(decision).status(date(2026, 3, 4)) == Status.NEEDS_MANAGER
+
+
+def test_a_chair_may_be_named_by_the_word_alone_where_only_one_is_meant() -> None:
+    sent = decide(done(opening("essex", stage="3")), a_ruling("send to", name="the Chair"), law("essex"))
+    assert letter(sent, "notice").to == ("lscb.chair@board.example",)
+    with pytest.raises(Refusal, match="no agency in contacts"):
+        decide(done(opening("bolton")), a_ruling("send to", name="Chair"), law("bolton"))
+
+
+@pytest.mark.parametrize(("protocol", "before", "asked", "stage", "chair"), CHAIRS)
+def test_what_the_chair_writes_belongs_to_the_case_that_was_put_before_them(
+    protocol: str, before: str, asked: str, stage: str, chair: str
+) -> None:
+    case = done(opening(protocol, stage=asked))
+    assert not is_party(case, a_sender(chair))
+    assert was_told(case, a_sender(chair), law(protocol))
+    assert not was_told(case, a_sender("somebody@elsewhere.example"), law(protocol))
+    if protocol == "gloucestershire":
+        assert not was_told(done(opening(protocol, stage=before)), a_sender(chair), law(protocol))
+    noted = _told(case, "We have decided on a joint plan.", chair, protocol)
+    assert done(noted).status(date(2026, 3, 6)) == case.status(date(2026, 3, 6))
+    assert letter(noted, "manager_decision").party == "manager"

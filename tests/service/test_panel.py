@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from email.message import Message
+from email.message import EmailMessage, Message
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,7 @@ def test_after_the_panels_day_the_manager_is_asked_for_the_decision_every_five_w
 
 def test_a_panel_that_was_asked_for_and_has_no_day_is_not_forgotten(desk: Desk) -> None:
     desk.once("2026-03-17 09:00")
-    assert f"{FIRST}: Partnership Resolution needs a day" in desk.letters_to(MANAGER)
+    assert f"{FIRST}: still at Partnership Resolution" in desk.letters_to(MANAGER)
 
 
 def test_the_case_pack_goes_to_the_members_alone_and_after_release(desk: Desk) -> None:
@@ -195,3 +195,39 @@ def test_one_pack_can_be_released_by_its_number_and_is_made_anew_for_the_day(des
     pack = next(part.get_payload(decode=True) for part in sent.walk() if part.get_filename())
     assert "the partners have met" in words_of(pack) and "Fri 13 March 2026" in words_of(pack)  # type: ignore[arg-type]
     assert not any("case pack" in str(one["Subject"]) for one in panel_letters(desk, POLICE))
+
+
+def a_calendars_answer(sender: str, answer: str) -> bytes:
+    """What Outlook sends when somebody presses a button on an invitation."""
+    lines = (
+        "BEGIN:VCALENDAR", "METHOD:REPLY", "PRODID:Microsoft Exchange Server 2010", "VERSION:2.0", "BEGIN:VEVENT",
+        f"ATTENDEE;PARTSTAT={answer};CN=Somebody:mailto:{sender}", f"UID:{FIRST}-panel@example.org",
+        "DTSTART;TZID=GMT Standard Time:20260325T100000", "DTSTAMP:20260312T090000Z", "SEQUENCE:0", "END:VEVENT", "END:VCALENDAR",
+    )  # fmt: skip
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, "unit@example.org", f"{answer.title()}: {FIRST}: panel"
+    mail["Message-ID"] = f"<{answer}.{sender}>"
+    mail.set_content("")
+    mail.add_alternative("\r\n".join(lines).encode(), maintype="text", subtype="calendar", params={"method": "REPLY"})
+    return mail.as_bytes()
+
+
+def test_whoever_accepts_or_declines_in_their_calendar_is_noted_and_a_refusal_reaches_the_manager(desk: Desk) -> None:
+    rule(desk, CALLED, "2026-03-11 10:00")
+    before = len(desk.letters)
+    desk.arrives(a_calendars_answer(CHAIR, "ACCEPTED"), "2026-03-12 09:00")
+    desk.arrives(a_calendars_answer(POLICE, "DECLINED"), "2026-03-12 09:01")
+    desk.arrives(a_calendars_answer("stranger@else.example", "ACCEPTED"), "2026-03-12 09:02")
+    desk.once("2026-03-12 09:03")
+    assert [str(one["Subject"]) for one in desk.letters[before:]] == [f"{FIRST}: a reply to read"]
+    told = [
+        one["why"]
+        for one in desk.run("explain", FIRST, "--json").json["events"]
+        if one["what"] == "invitation_answered"
+    ]
+    assert told == [
+        "Robin Teare has accepted the invitation to the panel of Wednesday 25 March 2026.",
+        "Pat Moss has declined the invitation to the panel of Wednesday 25 March 2026.",
+    ]
+    assert "Members: Robin Teare (accepted) and Pat Moss (declined)" in desk.run("rule", FIRST, "status?").out
+    assert desk.cases("2026-03-12 09:04")[0]["status"] == "panel"

@@ -10,6 +10,7 @@ from daemon.cases.telling import manager_told
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived, Sender
 
 # Guesses that leave the manager something to decide.
+NO_GUESS = "none"
 WRONG_AGENCY, RESOLVED = "that it is the wrong agency", "that it is resolved"
 
 # The longest answer to the impact question that is kept; the mail itself is kept whole.
@@ -21,15 +22,21 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     by = event.sender.address or "an unknown sender"
     facts = (
         contact(event.received, event.message_id),
-        Fact("noted", by, f"A reply without a form. Our guess: {event.guess}.", {}, None, "local", event.message_id),
+        Fact("noted", by, f"A reply without a form. {_guessed(event)}", {}, None, "local", event.message_id),
     )
     after = after_facts(case, facts)
-    why = f"{by} replied without a form. Our guess: {event.guess}. Nothing was changed."
+    why = f"{by} replied without a form. {_guessed(event)} Nothing was changed."
     ask = _asked_of_manager(case, event)
     nth = slug(event.message_id or rules.now.isoformat())
     what = "decide" if ask else "reply"
     letter = manager_told(after, stage_of(case, rules), [f"{why} {ask}".strip()], rules, nth, alert=False, what=what)
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
+
+
+def _guessed(event: ReplyReceived) -> str:
+    if event.guess.startswith(NO_GUESS):
+        return f"We have no guess what it means{event.guess.removeprefix(NO_GUESS)}. Please read it."
+    return f"Our guess: {event.guess}."
 
 
 def _asked_of_manager(case: Case, event: ReplyReceived) -> str:

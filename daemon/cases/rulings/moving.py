@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from daemon.cases.asking import asked_here, kinds_noted, representatives, said_to
+from daemon.cases.asking import kinds_noted, representatives, said_to
 from daemon.cases.facts import after_facts, snapshot
 from daemon.cases.notices import notice_released
 from daemon.cases.panel import called_off
@@ -16,9 +16,11 @@ from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages import AGENCY, Begun, Entry, begin
-from daemon.cases.telling import side_letters
+from daemon.cases.telling import moved_letters
 from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Responder, Ruled, Wanted
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
+
+SAME_DAY = "as before: under immediate risk another agency gets no later day than the first had"
 
 
 def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
@@ -33,9 +35,10 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     notice = rules.protocol.telling(stage, "notice")
     sends_itself = notice is not None and AGENCY in notice.to and (clock is None or clock.who == AGENCY)
     if ruled.ruling.what == "send to":
-        person = rules.contacts.role(ruled.ruling.name)
+        role = _role_meant(ruled.ruling.name, rules)
+        person = rules.contacts.role(role)
         if rules.contacts.find_agency(ruled.ruling.name) is None and person is not None and person.email:
-            return _copy_to(case, ruled, person.name or ruled.ruling.name, person.email, stage)
+            return _copy_to(case, ruled, person.name or role, person.email, stage)
     names = _listed(ruled.ruling.name, rules)
     if not sends_itself and ruled.ruling.what == "send to":
         return _send_copies(case, ruled, names, stage, rules)
@@ -100,7 +103,7 @@ def _not_later(case: Case, begun: Begun) -> None:
         if one.due is not None and one.due > case.due:
             begun.responders[position] = replace(one, due=case.due, day_ruled=True)
             begun.letters = [
-                replace(letter, details={**letter.details, "due": case.due, "due_why": None})
+                replace(letter, details={**letter.details, "due": case.due, "due_why": SAME_DAY})
                 if letter.details.get("agency") == one.name
                 else letter
                 for letter in begun.letters
@@ -115,6 +118,13 @@ def _not_later(case: Case, begun: Begun) -> None:
                 else fact
                 for fact in begun.facts
             ]
+
+
+def _role_meant(name: str, rules: Rules) -> str:
+    """The one role of the protocol whose words hold those of `name` ("Chair"); else `name` itself."""
+    wanted = set(re.findall(r"\w+", name.casefold())) - {"the", "of"}
+    found = [one for one in rules.protocol.roles if wanted and wanted <= set(re.findall(r"\w+", one.casefold()))]
+    return found[0] if len(found) == 1 else name
 
 
 def _listed(written: str, rules: Rules) -> tuple[str, ...]:
@@ -152,7 +162,7 @@ def _send_copies(case: Case, ruled: Ruled, names: tuple[str, ...], stage: Stage,
 
 def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) -> Decision | None:
     """To whom the policy wants gaps and general issues brought, in a closed case too; None where it is somebody else."""
-    wanted = ruled.ruling.name.casefold().removeprefix("the ").removesuffix("s")
+    wanted = _role_meant(ruled.ruling.name, rules).casefold().removeprefix("the ").removesuffix("s")
     role = next((one.to for one in rules.protocol.attentions if one.to.casefold() == wanted), None)
     if role is None or (role != BOARD_REPRESENTATIVE and case.closed is None and not _named_for(role, case, rules)):
         return None
@@ -165,9 +175,18 @@ def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) 
     because = f"the record names {said_to(role, rules)}."
     fact = lead(ruled, "sent_on", f"To be told: {in_words([name for name, _ in people])}.", {"names": [role]})
     letters = [_copy(case, ruled, name, address, stage, name, because) for name, address in people]
-    return made(
-        case, [fact], f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.", letters
-    )
+    lacking = _without_representative(case, rules) if role == BOARD_REPRESENTATIVE else ""
+    said = f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.{lacking}"
+    return made(case, [fact], said, letters)
+
+
+def _without_representative(case: Case, rules: Rules) -> str:
+    names = [
+        name
+        for name in (case.referring_agency, *case.named)
+        if name and (agency := rules.contacts.find_agency(name)) is not None and not agency.board_representative
+    ]
+    return f" contacts.xlsx lists no {BOARD_REPRESENTATIVE} of {in_words(names)}." if names else ""
 
 
 def _named_for(role: str, case: Case, rules: Rules) -> bool:
@@ -293,17 +312,8 @@ def _to_stage(case: Case, stage: Stage, ruled: Ruled, rules: Rules) -> Decision:
         asked = {"panel_requested": rules.today.isoformat()}
         facts.append(Fact("panel_requested", "case-intake", why, asked, rules.protocol.panel_clause, "policy"))
     after = after_facts(case, facts)
-    details = {
-        "stage_label": stage.label,
-        "due": after.due,
-        "agencies": list(case.named),
-        "asks": asked_here(after, stage, rules),
-        "moves_on": stage.answer_clock is not None and stage.answer_clock.moves_on,
-    }
     facts += kinds_noted(after, stage, rules)
-    telling = rules.protocol.telling(stage, "stage_moved")
-    letters = [*cancelled, *_anew(begun, ruled)]
-    letters += side_letters(after, "stage_moved", telling, rules, details, nth=ruled.key, at_once=True)
+    letters = [*cancelled, *_anew(begun, ruled), *moved_letters(after, stage, rules, ruled.key)]
     said = f"{case.reference} is at {stage.label} now."
     withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return made(case, facts, said, letters, withdraw)

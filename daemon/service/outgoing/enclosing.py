@@ -11,13 +11,14 @@ from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any
 
+from daemon.cases.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
 from daemon.mail import open_mail
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
-from daemon.post.pack import pack_document
+from daemon.post.paper import paper_document
 from daemon.service.office import Office, own_file
-from daemon.service.outgoing.packing import gathered, received_forms
+from daemon.service.outgoing.packing import gathered, labels_of, received_forms
 from parsers import Vocabulary
 from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
 from parsers.limits import needs_child
@@ -53,11 +54,13 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
             case "completed form":
                 # Theirs is the form that opened the case, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
-                found.append(completed(case, wanted.details, form_of(office, case), office.today(now), words))
+                theirs, owner = form_of(office, case), office.settings.partnership.name
+                found.append(completed(case, wanted.details, theirs, office.today(now), words, owner))
             case "outcome document":
-                found.append(completed(case, wanted.details, None, office.today(now)))
+                owner = office.settings.partnership.name
+                found.append(completed(case, wanted.details, None, office.today(now), owner=owner))
             case "case pack":
-                pack = pack_document(gathered(office, case, received_forms(office, case), now))
+                pack = paper_document(gathered(office, case, received_forms(office, case), now))
                 found.append(Enclosure(f"{case.reference} case pack.docx", WORD, pack))
             case "forms":
                 for one in received_forms(office, case):
@@ -112,11 +115,15 @@ def _form(case: Case, form: Form) -> Enclosure:
 
 
 def completed(
-    case: Case, told: Mapping[str, Any], theirs: Form | None, today: date, words: Vocabulary | None = None
+    case: Case,
+    told: Mapping[str, Any],
+    theirs: Form | None,
+    today: date,
+    words: Vocabulary | None = None,
+    owner: str = "",
 ) -> Enclosure:
-    """The form with its outcome filled in: `theirs` for whoever may have it, else our own, with nothing of the referrer's.
-
-    A form that is no small Word document, or cannot be filled in, is answered with our own as well.
+    """The form with its outcome filled in: `theirs` for whoever may have it, else a paper of our own with nothing of the
+    referrer's in it. A form that is no small Word document, or cannot be filled in, is answered with the paper as well.
     """
     answers = outcome_answers(case, told)
     if theirs is not None and not needs_child(theirs[1]):
@@ -126,18 +133,9 @@ def completed(
             pass
         else:
             return Enclosure(f"{case.reference} form with outcome.docx", WORD, whole.data, theirs=True)
-    filled = part_filled_answer_form(
-        case.protocol,
-        reference=case.reference,
-        referring_agency=case.referring_agency,
-        responding_agency=case.named,
-        stage=case.stage,
-        due=case.due,
-        received=case.received,
-        answers=answers,
-    )
+    paper = outcome_paper(case, answers, told, labels_of(case.protocol), partnership=owner, today=today)
     came_as = _CAME_AS.get(theirs[0], "a file") if theirs is not None else ""
-    return Enclosure(f"{case.reference} outcome.docx", WORD, filled, came_as=came_as)
+    return Enclosure(f"{case.reference} outcome.docx", WORD, paper_document(paper), came_as=came_as)
 
 
 def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,11 +143,17 @@ def outcome_answers(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
     answers: dict[str, Any] = {
         name: _day(case.response[name]) for name in _OUTCOME if case.response.get(name) is not None
     }
-    words = [str(one) for one in (case.response.get("response_summary"), told.get("outcome")) if one]
+    outcome, by_panel = told.get("outcome"), told.get("decided_by") == "panel"
+    # An answer that it was not resolved is not what was ruled afterwards.
+    overruled = bool(outcome) and not by_panel and case.response.get("resolved") is False
+    answered = None if overruled else case.response.get("response_summary")
+    words = [str(one) for one in (answered, None if by_panel else outcome) if one]
     if words:
         answers["response_summary"] = "\n".join(dict.fromkeys(words))
-    if told.get("decided_by") == "panel" and told.get("outcome"):
-        answers["panel_decision"] = str(told["outcome"])
+    if overruled:
+        answers.pop("resolved", None)
+    if outcome and by_panel:
+        answers["panel_decision"] = str(outcome)
         answers["panel_date"] = told.get("decided_on")
     return {name: value for name, value in answers.items() if value is not None}
 

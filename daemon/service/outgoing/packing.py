@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
-from daemon.cases.pack import Label, Line, Pack, Sent, case_pack
+from daemon.cases.pack import Line, Sent, case_pack
+from daemon.cases.papers import Label, Paper
 from daemon.cases.values import Case, Fact
 from daemon.mail import open_mail
 from daemon.service.office import Office
@@ -37,7 +38,7 @@ class ReceivedForm:
         return f"{self.name}: received {day}{from_}{'' if self.data else ' (too large to enclose)'}"
 
 
-def gathered(office: Office, case: Case, forms: list[ReceivedForm], now: datetime) -> Pack:
+def gathered(office: Office, case: Case, forms: list[ReceivedForm], now: datetime) -> Paper:
     """The case pack of `case` as it stands at `now`; `forms` are those that go with it."""
     zone = office.settings.partnership.zone
     row = office.store.case(case.reference)
@@ -59,7 +60,7 @@ def gathered(office: Office, case: Case, forms: list[ReceivedForm], now: datetim
         partnership=office.settings.partnership.name,
         journal=journal,
         letters=letters,
-        labels=_labels(case.protocol),
+        labels=labels_of(case.protocol),
         forms=[one.line for one in forms],
     )
 
@@ -100,7 +101,7 @@ def _state(state: str) -> str:
     return _STATES.get(state, state)
 
 
-def _labels(protocol: str) -> list[Label]:
+def labels_of(protocol: str) -> list[Label]:
     """What the partnership's own form calls each field; nothing where the protocol has no form here."""
     try:
         form = definitions(protocol)[0]

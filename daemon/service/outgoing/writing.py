@@ -210,7 +210,8 @@ class Writer:
     def _ring(self, wanted: Wanted, case: Case | None) -> list[str]:
         """Whom the letter's reader may ring: the other side, and the business unit. An unlisted sender reads the unit alone."""
         office = self._office
-        lines = [] if wanted.details.get("reference_only") else whom_to_ring(wanted.party, case, office.directory)
+        alone = wanted.details.get("reference_only")
+        lines = [] if alone else whom_to_ring(wanted.party, case, office.directory, wanted.to)
         unit = office.settings.partnership
         if wanted.party not in ("manager", "deputy"):
             lines.append(f"The business unit: {unit.phone or unit.address}")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from parsers.formats.word.walker import Walker
 
 LONGEST_PATH = 500
+_BOX, _BOX_STATE, _BOX_VALUE = W14 + "checkbox", W14 + "checked", W14 + "val"
+_TITLE, _TAG, _DATE, _DAY, _BOUND, _PROMPT = (
+    W + name for name in ("alias", "tag", "date", "fullDate", "dataBinding", "showingPlcHdr")
+)
 # Controls that hold blocks of the document and are no place for an answer themselves.
 _WRAPPERS = (
     W + "docPartObj", W + "docPartList", W + "group", W15 + "repeatingSection", W15 + "repeatingSectionItem",
@@ -83,24 +87,24 @@ def inline_control(walker: Walker, element: etree._Element, out: list[str]) -> N
 
 def controlled(walker: Walker, about: About, text: str) -> str:
     """The words of a control between its marks."""
-    box = about.get(W14 + "checkbox")
+    box = about.get(_BOX)
     if box is not None:
         return _checkbox(box, text)
     said = plain(text).strip()
-    control = raw.Control(_value(about, "alias") or _value(about, "tag"))
-    dated = about.get(W + "date")
-    bound = about.get(W + "dataBinding")
+    control = raw.Control(_value(about, _TITLE) or _value(about, _TAG))
+    dated = about.get(_DATE)
+    bound = about.get(_BOUND)
     stored = _stored(walker, bound) if bound is not None and dated is None else None
     if stored and stored != said:
         if said:
             control.doubt = f"the document shows “{said}” and holds “{stored}”"
         else:
             text = said = stored
-    prompt = about.get(W + "showingPlcHdr")
+    prompt = about.get(_PROMPT)
     if (prompt is not None and is_on(prompt)) or is_stock(said):
         text = f"{raw.PROMPT}{said}{raw.PROMPT_END}" if said else ""
     elif dated is not None:
-        control.day = iso_day(dated.get(W + "fullDate"))
+        control.day = iso_day(dated.get(_DAY))
     if len(walker.controls) >= raw.MOST_CONTROLS:
         return text
     walker.controls.append(control)
@@ -108,13 +112,13 @@ def controlled(walker: Walker, about: About, text: str) -> str:
 
 
 def _value(about: About, name: str) -> str | None:
-    found = about.get(W + name)
+    found = about.get(name)
     return found.get(VAL) if found is not None else None
 
 
 def _checkbox(box: etree._Element, text: str) -> str:
-    state = box.find(W14 + "checked")
-    ticked = state is not None and state.get(W14 + "val", "1") not in ("0", "false", "off")
+    state = box.find(_BOX_STATE)
+    ticked = state is not None and state.get(_BOX_VALUE, "1") not in ("0", "false", "off")
     mark = raw.TICKED if ticked else raw.EMPTY
     if text == mark:
         return mark

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from lxml import etree
 
-from parsers.formats.package import parse_xml
+from parsers.formats.package import Package
 from parsers.formats.word.names import VAL, W, is_on
 from parsers.formats.words import heading_level
 
 _LONGEST_LINE = 30
+MOST_KEPT, LARGEST_KEPT = 32, 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,36 @@ class Style:
 
 
 NO_STYLE = Style()
+_kept: dict[bytes, dict[str, Style]] = {}
 
 
 class Styles:
-    """The styles by id; `part` is the styles part, or None where the document has none."""
+    """The styles by id; `part` is the name of the styles part, or None where the document has none."""
 
-    def __init__(self, part: bytes | None) -> None:
-        self._known = _styles_of(part) if part is not None else {}
+    def __init__(self, package: Package, part: str | None) -> None:
+        self._known = _styles_in(package, part) if part is not None else {}
 
     def get(self, key: str) -> Style:
         """The style `key` with all that it inherits; one that is nowhere defined says what its id says."""
         return self._known.get(key) or _named(key)
 
 
-@lru_cache(maxsize=32)
-def _styles_of(part: bytes) -> dict[str, Style]:
-    """Kept, because all forms of one make carry the same part."""
-    elements = {one.get(W + "styleId", ""): one for one in parse_xml(part).iter(W + "style")}
+def _styles_in(package: Package, name: str) -> dict[str, Style]:
+    """Kept by the packed bytes, because all forms of one make carry the same part, and it is mostly the largest."""
+    key = package.packed(name)
+    if key is not None and (known := _kept.get(key)) is not None:
+        return known
+    tree = package.tree(name)
+    found = _styles_of(tree) if tree is not None else {}
+    if key is not None and len(key) <= LARGEST_KEPT:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def _styles_of(tree: etree._Element) -> dict[str, Style]:
+    elements = {one.get(W + "styleId", ""): one for one in tree.iter(W + "style")}
     found: dict[str, Style] = {}
     for key in elements:
         line: list[etree._Element] = []

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 200
 DEEPEST_WRAPPERS = 60
-_ROW_ABOUT, _CELL_ABOUT = W + "trPr", W + "tcPr"
+_ROW_ABOUT, _CELL_ABOUT, _FILL = W + "trPr", W + "tcPr", W + "fill"
+_SPAN, _MERGE, _OLD_MERGE, _SHADE = W + "gridSpan", W + "vMerge", W + "hMerge", W + "shd"
+_CELL_DELETED, _CELL_INSERTED = W + "cellDel", W + "cellIns"
+_BEFORE, _HEADS, _ROW_DELETED, _ROW_INSERTED = W + "gridBefore", W + "tblHeader", W + "del", W + "ins"
 _OTHERS = frozenset({PARAGRAPH, TABLE, CELL, ROW})
 _NO_FILL = frozenset({"auto", "ffffff", "none", ""})
 
@@ -49,14 +52,14 @@ def read_table(walker: Walker, element: etree._Element) -> raw.Table:
                 continue
             for one in about:
                 tag = one.tag
-                if tag == W + "gridBefore":
+                if tag == _BEFORE:
                     column = _number(one)
-                elif tag == W + "tblHeader":
+                elif tag == _HEADS:
                     heads = is_on(one)
-                elif tag == W + "del":
+                elif tag == _ROW_DELETED:
                     deleted = True
                     walker.flag("tracked-changes")
-                elif tag == W + "ins":
+                elif tag == _ROW_INSERTED:
                     walker.flag("tracked-changes")
             break
         if deleted:
@@ -78,18 +81,18 @@ def _row(
         if len(element) and element[0].tag == _CELL_ABOUT:
             for one in element[0]:
                 tag = one.tag
-                if tag == W + "gridSpan":
+                if tag == _SPAN:
                     span = max(_number(one), 1)
-                elif tag == W + "vMerge":
+                elif tag == _MERGE:
                     merge = one.get(VAL, "continue")
-                elif tag == W + "hMerge":
+                elif tag == _OLD_MERGE:
                     covered = one.get(VAL, "continue") == "continue"
-                elif tag == W + "shd":
-                    shaded = one.get(W + "fill", "auto").lower() not in _NO_FILL
-                elif tag == W + "cellDel":
+                elif tag == _SHADE:
+                    shaded = one.get(_FILL, "auto").lower() not in _NO_FILL
+                elif tag == _CELL_DELETED:
                     deleted = True
                     walker.flag("tracked-changes")
-                elif tag == W + "cellIns":
+                elif tag == _CELL_INSERTED:
                     walker.flag("tracked-changes")
         if deleted:
             column += span

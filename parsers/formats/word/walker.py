@@ -40,6 +40,20 @@ from parsers.formats.words import paragraph_of, tidy, without_marks
 
 DEEPEST_BLOCKS, DEEPEST_WORDS = 80, 120
 _ABOUT, _RUN_ABOUT, _TEXT = W + "pPr", W + "rPr", W + "t"
+_STYLE, _OUTLINE, _DELETED_MARK, _LINK = W + "pStyle", W + "outlineLvl", W + "del", R + "id"
+_ASCII, _HIGH_ANSI, _COMPLEX = W + "ascii", W + "hAnsi", W + "cs"
+_DRESS: dict[object, str] = {
+    W + "b": "bold",
+    W + "rStyle": "style",
+    W + "rFonts": "font",
+    W + "strike": "struck",
+    W + "dstrike": "struck",
+    W + "highlight": "marked",
+    W + "u": "marked",
+    W + "bdr": "marked",
+    W + "vanish": "hidden",
+}
+_UNMARKED = OFF | {"nil"}
 
 
 class OpenPart(Protocol):
@@ -80,7 +94,7 @@ class Walker:
         """How the document writes the style `key`."""
         if self._styles is None:
             part = next((target for kind, target in self.relations.values() if kind == "styles"), None)
-            self._styles = Styles(self.package.read(part) if part is not None else None)
+            self._styles = Styles(self.package, part)
         return self._styles.get(key)
 
     # Blocks
@@ -127,13 +141,13 @@ class Walker:
         if len(element) and element[0].tag == _ABOUT:
             for one in element[0]:
                 tag = one.tag
-                if tag == W + "pStyle":
+                if tag == _STYLE:
                     style = self.style(one.get(VAL, ""))
                     level, bold = style.level or level, bool(style.bold)
-                elif tag == W + "outlineLvl":
+                elif tag == _OUTLINE:
                     number = one.get(VAL, "9")
                     level = level or (int(number) + 2 if number.isdigit() and int(number) < 9 else 0)
-                elif tag == _RUN_ABOUT and one.find(W + "del") is not None:
+                elif tag == _RUN_ABOUT and one.find(_DELETED_MARK) is not None:
                     self.flag("tracked-changes")
                     return pieces
         paragraph = paragraph_of(tidy(pieces), level)
@@ -170,12 +184,13 @@ class Walker:
         self._depth -= 1
 
     def _run(self, run: etree._Element, out: list[str]) -> None:
+        fields = self.fields
         start, before, after, font = len(out), "", "", ""
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 words = child.text
-                if words and not self.fields.hiding:
+                if words and not fields.hiding:
                     out.append(words if not font and words.isascii() else _letters(words, font))
             elif tag == _RUN_ABOUT:
                 before, after, font = self._dress(child)
@@ -192,18 +207,20 @@ class Walker:
         style, bold, struck, hidden, marked = NO_STYLE, None, None, None, False
         font: str | None = None
         for mark in about:
-            tag = mark.tag
-            if tag == W + "b":
+            kind = _DRESS.get(mark.tag)
+            if kind is None:
+                continue
+            if kind == "bold":
                 bold = is_on(mark)
-            elif tag == W + "rStyle":
+            elif kind == "style":
                 style = self.style(mark.get(VAL, ""))
-            elif tag == W + "strike" or tag == W + "dstrike":
+            elif kind == "font":
+                font = mark.get(_ASCII) or mark.get(_HIGH_ANSI) or mark.get(_COMPLEX)
+            elif kind == "struck":
                 struck = struck or is_on(mark)
-            elif tag == W + "rFonts":
-                font = mark.get(W + "ascii") or mark.get(W + "hAnsi") or mark.get(W + "cs")
-            elif tag == W + "highlight" or tag == W + "u" or tag == W + "bdr":
-                marked = marked or (mark.get(VAL, "single") not in OFF and mark.get(VAL) != "nil")
-            elif tag == W + "vanish":
+            elif kind == "marked":
+                marked = marked or mark.get(VAL, "single") not in _UNMARKED
+            else:
                 hidden = is_on(mark)
         before = after = ""
         if style.bold if bold is None else bold:
@@ -224,7 +241,7 @@ class Walker:
         """The words of a link, and the address beside them where they do not say it."""
         before = len(out)
         self.inline(element, out)
-        _, target = self.relations.get(element.get(R + "id", ""), ("", ""))
+        _, target = self.relations.get(element.get(_LINK, ""), ("", ""))
         if target.lower().startswith("mailto:"):
             address = target[7:].partition("?")[0]
             if address and address.casefold() not in "".join(out[before:]).casefold():

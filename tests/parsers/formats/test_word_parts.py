@@ -12,6 +12,7 @@ import pytest
 import parsers
 from parsers import raw
 from parsers.formats import open_document
+from parsers.limits import needs_child, read_safely
 from parsers.reading import Reading
 from tests.parsers.packages import packed, with_parts
 from tests.parsers.word import a_document, cell, control, labelled_row, paragraph, run, table
@@ -176,8 +177,12 @@ def test_a_document_taken_in_is_read_in_its_place() -> None:
         assert a_chunk(name, content).answers["subject_name"] == "S. T.", name
 
 
-def test_rich_text_taken_in_is_nowhere_lost() -> None:
-    assert "S. T." in said(a_chunk("afchunk.rtf", RTF))
+def test_rich_text_taken_in_is_read_like_a_file_of_its_own_and_the_child_asks_for_its_conversion() -> None:
+    chunk = with_parts('<w:altChunk r:id="k1"/>', parts={"word/afchunk.rtf": RTF}, relations=[("k1", "aFChunk", "afchunk.rtf")])  # fmt: skip
+    assert needs_child(chunk)
+    reading = read_safely(chunk, today=TODAY)
+    assert reading.kind == "form"
+    assert "S. T." in said(reading)
 
 
 def test_controls_of_a_document_taken_in_keep_what_is_known_of_them() -> None:
@@ -193,9 +198,9 @@ def test_documents_are_opened_two_deep_and_named_below_that() -> None:
         parts = {"word/a.docx": inner}
         return with_parts('<w:altChunk r:id="k1"/>', parts=parts, relations=[("k1", "aFChunk", "a.docx")], rest=())
 
-    two = parsers.read(around(around(a_document(INNER, rest=()))), today=TODAY)
+    two = parsers.read(around(around(a_document(INNER))), today=TODAY)
     assert two.answers["subject_name"] == "S. T."
-    three = parsers.read(around(around(around(a_document(INNER, rest=())))), today=TODAY)
+    three = parsers.read(around(around(around(a_document(INNER)))), today=TODAY)
     assert "embedded-file" in three.flags
 
 

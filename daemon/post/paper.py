@@ -1,7 +1,7 @@
-"""The case pack as a Word document: A4, the reference and "confidential" on every page, tables whose headings repeat.
+"""A paper about a case as a Word document: A4, the reference on every page, tables whose headings repeat.
 
-A door to python-docx, for this document alone. Anything that a form says is written as text; control characters, which a
-Word document cannot hold, are left out.
+A door to python-docx, for these papers alone. What a form says is written as text; control characters, which a Word
+document cannot hold, are left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from daemon.cases.pack import Pack, Part, long_day
+from daemon.cases.papers import Paper, Part, long_day
 
 _FONT, _INK, _GREY, _WARNING, _SHADE = "Arial", "17324D", "595959", "9C1C1C", "EEF2F5"
 # The text is 17.4 cm wide, in twentieths of a point.
@@ -22,32 +22,26 @@ _LONG = 700
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def pack_document(pack: Pack) -> bytes:
-    """The pack as a .docx."""
+def paper_document(paper: Paper) -> bytes:
+    """The paper as a .docx."""
     # Imported here: few letters carry one, and the library costs a good part of a second.
     from docx import Document
 
     made: Any = Document()
-    _prepare(made, pack)
-    _line(made, pack.partnership, size=11, color=_INK)
-    made.add_paragraph(f"Case pack for the panel: {pack.reference}", style="Title")
-    _line(
-        made,
-        "Confidential. This pack names people and says what the forms say. It is for the members of the panel, and for "
-        "nobody else. Please do not forward it.",
-        size=10,
-        color=_WARNING,
-        bold=True,
-    )
-    _line(made, f"Made on {long_day(pack.made_on)} from the partnership's case log.", size=9, color=_GREY)
-    for part in pack.parts:
+    _prepare(made, paper)
+    _line(made, paper.partnership, size=11, color=_INK)
+    made.add_paragraph(_clean(paper.title), style="Title")
+    if paper.warning:
+        _line(made, paper.warning, size=10, color=_WARNING, bold=True)
+    _line(made, f"Made on {long_day(paper.made_on)} from the partnership's case log.", size=9, color=_GREY)
+    for part in paper.parts:
         _part(made, part)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _prepare(made: Any, pack: Pack) -> None:
+def _prepare(made: Any, paper: Paper) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
@@ -57,9 +51,9 @@ def _prepare(made: Any, pack: Pack) -> None:
     page.left_margin = page.right_margin = Cm(1.8)
     page.top_margin, page.bottom_margin = Cm(1.8), Cm(1.8)
     about = made.core_properties
-    about.title, about.author, about.comments = f"{pack.reference}: case pack", pack.partnership, ""
+    about.title, about.author, about.comments = paper.title, paper.partnership, ""
     about.language = "en-GB"
-    about.created = about.modified = datetime(pack.made_on.year, pack.made_on.month, pack.made_on.day)  # noqa: DTZ001  the package stores no zone
+    about.created = about.modified = datetime(paper.made_on.year, paper.made_on.month, paper.made_on.day)  # noqa: DTZ001  the package stores no zone
     for language in made.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     for fonts in made.styles.element.iter(qn("w:rFonts")):
@@ -80,7 +74,7 @@ def _prepare(made: Any, pack: Pack) -> None:
             break
     foot = page.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    _run(foot, f"{pack.reference}: case pack. Confidential, for members of the panel only.    Page ", 8, _GREY)
+    _run(foot, f"{paper.foot}    Page ", 8, _GREY)
     _field(foot, "PAGE")
     _run(foot, " of ", 8, _GREY)
     _field(foot, "NUMPAGES")

@@ -22,7 +22,10 @@ TODAY = date(2026, 11, 24)
 # Outlook's own formats are carriers, which the mail room opens (tests/mail).
 CARRIERS = {"msg", "tnef"}
 # Outcomes that the index does not name, each with its reason.
-DEVIATIONS: dict[str, str] = {}
+DEVIATIONS = {
+    "poi/ExternalEntityInText.docx": "a DOCTYPE is refused by rule (entities), although what stands around it could be read",
+    "oletools/sample_with_lnk_file.doc": "it holds one embedded file, shown as a picture, and no text",
+}
 
 
 def documents(folder: Path) -> Iterator[tuple[dict[str, str], bytes]]:

@@ -24,6 +24,7 @@ CARRIERS = {"msg", "tnef"}
 # Outcomes that the index does not name, each with its reason.
 DEVIATIONS = {
     "poi/ExternalEntityInText.docx": "a DOCTYPE is refused by rule (entities), although what stands around it could be read",
+    "pandoc/image.rtf": "it holds one picture and no text",
     "oletools/sample_with_lnk_file.doc": "it holds one embedded file, shown as a picture, and no text",
 }
 

@@ -171,7 +171,7 @@ def _with_letters_told(decision: Decision) -> Decision:
 def _letter_fact(wanted: Wanted) -> Fact:
     named = wanted.party == "panel member" and wanted.addressee
     whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
-    why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
+    why = f"{wanted.what.capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
     return Fact(

@@ -279,7 +279,7 @@ def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: 
 
 def _goes(wanted: Wanted, case: Case, writer: Writer, office: Office) -> str:
     """A letter that the ruling brought: to whom, and when it goes or what it waits for."""
-    line = f"{wanted.occasion.replace('_', ' ').capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
+    line = f"{wanted.what.capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
     if wanted.waits:
         return f"{line} waits for your release: {wanted.waits}"
     if office.settings.letters.mode != "send":

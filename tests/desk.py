@@ -67,8 +67,7 @@ class Desk(World):
                 change.set("mailbox.collected_on", office.today(instant).isoformat())
             self.waiting.clear()
             while messages := store.claim_messages(office.mailbox.id, instant, 25, 300):
-                for message in messages:
-                    admit(office, message, instant)
+                list(admit(office, messages, instant))
             sweep(office, instant)
             alert_again(office, instant)
             relay = relay_opener(settings)()

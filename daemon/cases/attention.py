@@ -5,13 +5,15 @@ A person reads it and sends it on ("send to Independent Chair"): no letter quote
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from daemon.cases.asking import representatives
 from daemon.cases.rules import Rules
-from daemon.cases.telling import manager_told
+from daemon.cases.telling import day_or_none, manager_told
 from daemon.cases.values import Case, Fact, Wanted
+from daemon.protocol.counting import long_day
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Attention, Stage
 
 
@@ -37,6 +39,26 @@ def closed(case: Case, stage: Stage, rules: Rules, on: date, nth: str) -> tuple[
         on,
         nth,
     )
+
+
+def asked_day(
+    answers: Mapping[str, Any], case: Case, stage: Stage, rules: Rules, nth: str
+) -> tuple[list[Fact], list[Wanted]]:
+    """A day that the form itself asks for is shown and not obeyed (DESIGN 7): only a person sets another day.
+
+    The manager is written to where they may set one: the policy gives no day, or says "whichever is less".
+    """
+    day = day_or_none(answers.get("requested_response_date"))
+    if day is None or day == case.due:
+        return [], []
+    clock = stage.answer_clock
+    beside = f"the policy's day is {long_day(case.due)}" if case.due else "the policy gives this stage no day"
+    why = f"The form asks for an answer by {long_day(day)}; {beside}. A day typed on a form is not obeyed."
+    may_set = clock is None or clock.or_less
+    if may_set:
+        why += f" To set it, say: due {day.day} {day:%B %Y} because …"
+    fact = Fact("day_asked", "case-intake", why, {"day": day.isoformat()}, None, "local")
+    return [fact], [manager_told(case, stage, [why], rules, f"{nth}-day", alert=False, what="day")] if may_set else []
 
 
 def _filled(one: Attention, case: Case) -> bool:

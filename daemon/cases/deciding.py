@@ -39,7 +39,14 @@ from daemon.cases.values import (
 
 def opening_decision(event: FormReceived, reference: str, rules: Rules) -> Decision:
     """The decision for a form that belongs to no case we hold; `reference` is the one the new case gets."""
-    return _with_letters_told(opening.opened(event, reference, rules))
+    return _with_letters_told(opening.opened(_foreseen(event, "open", rules), reference, rules))
+
+
+def _foreseen(event: FormReceived, instead: str, rules: Rules) -> FormReceived:
+    """A request for a panel under a policy that has none is a form of the stage that it names (Dudley's last stage)."""
+    if event.event == "panel_request" and "panel_request" not in rules.protocol.events:
+        return replace(event, event=instead)
+    return event
 
 
 def decide(case: Case, event: Event, rules: Rules) -> Decision:
@@ -47,6 +54,8 @@ def decide(case: Case, event: Event, rules: Rules) -> Decision:
 
     The rules must hold the protocol version that the case opened under. Raises `Refusal` for a ruling that cannot be done.
     """
+    if isinstance(event, FormReceived):
+        event = _foreseen(event, "next_stage", rules)
     decision = _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
     return marked(decision, event) if isinstance(event, Ruled) else decision
 
@@ -162,7 +171,7 @@ def _with_letters_told(decision: Decision) -> Decision:
 def _letter_fact(wanted: Wanted) -> Fact:
     named = wanted.party == "panel member" and wanted.addressee
     whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
-    why = f"{wanted.occasion.replace('_', ' ').capitalize()} to {whom}"
+    why = f"{wanted.what.capitalize()} to {whom}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
     return Fact(

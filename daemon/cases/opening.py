@@ -13,7 +13,7 @@ from daemon.cases.questions import asked_fact
 from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug
 from daemon.cases.scope import out_of_scope
-from daemon.cases.stages import Entry, begin
+from daemon.cases.stages import AGENCY, Entry, begin
 from daemon.cases.telling import acknowledgement, manager_told, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, FormReceived, Question, Wanted
 from daemon.protocol.values import Stage
@@ -46,7 +46,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
     )
     begun = begin(case, stage, _entry(event, stage, rules), rules)
     asked = _doubts(case, event, stage_doubt, rules)
-    if event.event != "open":
+    if not _may_open(event, stage, rules):
         asked += _out_of_order(event, stage, rules)
     questions = [*begun.questions, *asked]
     case = replace(case, responders=tuple(begun.responders), questions=tuple(questions))
@@ -80,9 +80,19 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
     case = fold(facts) or case
     facts += kinds_noted(case, stage, rules)
     noted, told = attention.named(None, case, stage, rules, event.received, "opened")
-    facts += noted
-    letters += told
+    day, shown = attention.asked_day(event.answers, case, stage, rules, "opened")
+    facts += [*noted, *day]
+    letters += [*told, *shown]
     return Decision(case, tuple(facts), tuple(letters), why=f"A form that belongs to no case we hold: {reference}.")
+
+
+def _may_open(event: FormReceived, stage: Stage, rules: Rules) -> bool:
+    """True for an opening form, and for one that first reaches us at a stage which the policy sends to somebody (a Chair)."""
+    if event.event == "open":
+        return True
+    notice = rules.protocol.telling(stage, "notice")
+    sent = notice is not None and notice.basis == "policy" and AGENCY not in notice.to
+    return event.event == "panel_request" and sent and bool(event.answers.get("disagreement_summary"))
 
 
 _NOT_OPENING = ("response", "resolved_notice", "panel_request")
@@ -107,7 +117,7 @@ def _entry(event: FormReceived, stage: Stage, rules: Rules) -> Entry:
         waits.append("the form carries tracked changes")
     if not event.sender.listed:
         waits.append("the sender is not listed in contacts.xlsx")
-    if event.event in _NOT_OPENING:
+    if event.event in _NOT_OPENING and not _may_open(event, stage, rules):
         waits.append(f"no case was held when this {event.event.replace('_', ' ')} came")
     own = began(event.answers, event.received, stage, rules)
     return Entry(event.received, event.recipients, event.message_id, tuple(waits), own)

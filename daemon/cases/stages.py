@@ -55,6 +55,16 @@ def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
     return begun
 
 
+def told_roles(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
+    """What beginning `stage` sends to roles alone, as where the agencies' part in it is done."""
+    begun = Begun()
+    notice = rules.protocol.telling(stage, "notice")
+    for party in notice.to if notice is not None else ():
+        if notice is not None and party != AGENCY:
+            _tell_role(case, stage, notice, party, entry, rules, begun)
+    return begun
+
+
 def _agencies_answer(
     case: Case, stage: Stage, clock: Clock | None, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun
 ) -> None:

@@ -206,6 +206,13 @@ class Wanted:
     basis: Basis | None = None
     rank: int = 5
 
+    @property
+    def what(self) -> str:
+        """The letter in words, for lists and the journal."""
+        if self.details.get("pack"):
+            return "case pack"
+        return self.occasion.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -121,7 +121,8 @@ class Beat:
 
         def after_batch() -> None:
             self._admit_all(now)
-            self._attempt([], lambda: self._drained(now), self._drop_relay)
+            # Whoever sent a form hears of it before anybody is written to about it.
+            self._attempt([], lambda: self._drained(now, answers_only=True), self._drop_relay)
 
         collect(self.office, self.mailbox, now, whole=self.whole, after_batch=after_batch)
         self.whole = False
@@ -129,16 +130,16 @@ class Beat:
     def _admit_all(self, now: datetime) -> None:
         store = self.office.store
         while messages := store.claim_messages(self.office.mailbox.id, now, AT_ONCE, LEASE_SECONDS):
-            for message in messages:
-                self.office.say(admit(self.office, message, now))
+            for line in admit(self.office, messages, now):
+                self.office.say(line)
 
-    def _drained(self, now: datetime) -> None:
+    def _drained(self, now: datetime, *, answers_only: bool = False) -> None:
         if not self.office.store.letters_wait(self.office.mailbox.id, now):
             return
         try:
             if self.relay is None:
                 self.relay = self.open_relay()
-            drain(self.office, self.relay, now)
+            drain(self.office, self.relay, now, answers_only=answers_only)
         except CaseIntakeError as fault:
             self._relay_is(str(fault))
             raise

@@ -255,7 +255,7 @@ def _bring_back(writer: Writer, target: Recorded) -> None:
 def _other(office: Office, reference: str) -> CaseRow:
     row = office.store.case(reference)
     if row is None:
-        raise Refusal(f"there is no case {reference} to merge with.")
+        raise Refusal(f"There is no case {reference} to merge with.")
     if row.closed is not None:
         raise Refusal(f"{reference} is closed. Reopen it first, or merge the other way round.")
     return row
@@ -279,7 +279,7 @@ def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: 
 
 def _goes(wanted: Wanted, case: Case, writer: Writer, office: Office) -> str:
     """A letter that the ruling brought: to whom, and when it goes or what it waits for."""
-    line = f"{wanted.occasion.replace('_', ' ').capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
+    line = f"{wanted.what.capitalize()} to {wanted.addressee or wanted.party} ({', '.join(wanted.to)})"
     if wanted.waits:
         return f"{line} waits for your release: {wanted.waits}"
     if office.settings.letters.mode != "send":

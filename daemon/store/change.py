@@ -13,7 +13,7 @@ from uuid import uuid4
 import peewee
 
 from daemon.faults import NeedsAPerson
-from daemon.store import tables
+from daemon.store import statements, tables
 from daemon.store.engine import day_text, instant_text, packed
 from daemon.store.values import CaseRow, NewLetter, Outcome
 
@@ -90,9 +90,9 @@ class Change:
             message_id = self._spool_whole(mailbox_id, internaldate, first)
         else:
             message_id = self._spool_pieces(mailbox_id, internaldate, chain((first, second), pieces))
-        tables.Place.insert(
-            mailbox_id=mailbox_id, message_id=message_id, folder=folder, uidvalidity=uidvalidity, uid=uid
-        ).on_conflict_ignore().execute()
+        place = {"mailbox_id": mailbox_id, "folder": folder, "uidvalidity": uidvalidity, "uid": uid}
+        if statements.first_id(self._database, tables.Place, place) is None:
+            statements.insert(self._database, tables.Place, {**place, "message_id": message_id})
         return message_id
 
     def _spool_whole(self, mailbox_id: int, internaldate: datetime, raw: bytes) -> int:
@@ -101,15 +101,17 @@ class Change:
         known = self._known(mailbox_id, sha256)
         if known is not None:
             return known
-        message_id: int = tables.Message.insert(
-            mailbox_id=mailbox_id,
-            sha256=sha256,
-            size=len(raw),
-            internaldate=instant_text(internaldate),
-            state="spooled",
-        ).execute()
+        row = {
+            "mailbox_id": mailbox_id,
+            "sha256": sha256,
+            "size": len(raw),
+            "internaldate": instant_text(internaldate),
+            "state": "spooled",
+        }
+        message_id = statements.insert(self._database, tables.Message, row)
         for number, start in enumerate(range(0, len(raw), CHUNK)):
-            tables.Chunk.insert(message_id=message_id, number=number, data=raw[start : start + CHUNK]).execute()
+            piece = {"message_id": message_id, "number": number, "data": raw[start : start + CHUNK]}
+            statements.insert(self._database, tables.Chunk, piece)
         return message_id
 
     def _spool_pieces(self, mailbox_id: int, internaldate: datetime, pieces: Iterable[bytes]) -> int:
@@ -135,9 +137,7 @@ class Change:
         return message_id
 
     def _known(self, mailbox_id: int, sha256: str) -> int | None:
-        table = tables.Message
-        found = table.select(table.id).where((table.mailbox_id == mailbox_id) & (table.sha256 == sha256)).first()
-        return found.id if found else None
+        return statements.first_id(self._database, tables.Message, {"mailbox_id": mailbox_id, "sha256": sha256})
 
     # Outcomes
 
@@ -147,50 +147,43 @@ class Change:
 
     def finish(self, message_id: int, outcome: Outcome) -> None:
         """Record the one outcome of a message. Raises `NeedsAPerson` when it has one already."""
-        table = tables.Message
-        changed = (
-            table.update(
-                state=outcome.state,
-                outcome=outcome.outcome,
-                folder=outcome.folder,
-                kind=outcome.kind,
-                rule=outcome.rule,
-                why=outcome.why,
-                sender=outcome.sender,
-                subject=outcome.subject,
-                message_id=outcome.message_id,
-                in_reply_to=outcome.in_reply_to,
-                references=packed(list(outcome.references)),
-                lease_until=None,
-            )
-            .where((table.id == message_id) & (table.state == "spooled"))
-            .execute()
-        )
+        row = {
+            "state": outcome.state,
+            "outcome": outcome.outcome,
+            "folder": outcome.folder,
+            "kind": outcome.kind,
+            "rule": outcome.rule,
+            "why": outcome.why,
+            "sender": outcome.sender,
+            "subject": outcome.subject,
+            "message_id": outcome.message_id,
+            "in_reply_to": outcome.in_reply_to,
+            "references": packed(list(outcome.references)),
+            "lease_until": None,
+        }
+        changed = statements.update(self._database, tables.Message, message_id, row, {"state": "spooled"})
         if changed != 1:
             raise NeedsAPerson(f"Message {message_id} has an outcome already; nothing was written a second time.")
-        if outcome.attachments:
-            tables.Attachment.insert_many(
-                [
-                    {
-                        "message_id": message_id,
-                        "sha256": one.sha256,
-                        "name": one.name,
-                        "type": one.type[:200],
-                        "size": one.size,
-                        "is_": one.is_,
-                    }
-                    for one in outcome.attachments[:1000]
-                ]
-            ).execute()
+        for one in outcome.attachments[:1000]:
+            carried = {
+                "message_id": message_id,
+                "sha256": one.sha256,
+                "name": one.name,
+                "type": one.type[:200],
+                "size": one.size,
+                "is_": one.is_,
+            }
+            statements.insert(self._database, tables.Attachment, carried)
         for case_id in dict.fromkeys(outcome.case_ids):
-            tables.MessageCase.insert(message_row=message_id, case_id=case_id).on_conflict_ignore().execute()
+            link = {"message_row": message_id, "case_id": case_id}
+            if statements.first_id(self._database, tables.MessageCase, link) is None:
+                statements.insert(self._database, tables.MessageCase, link)
 
     def document(self, mailbox_id: int, sha256: str, case_id: int) -> None:
         """A document with these bytes is part of a case."""
-        table = tables.Document
-        same = (table.mailbox_id == mailbox_id) & (table.sha256 == sha256) & (table.case_id == case_id)
-        if not table.select(table.id).where(same).exists():
-            table.insert(mailbox_id=mailbox_id, sha256=sha256, case_id=case_id).execute()
+        row = {"mailbox_id": mailbox_id, "sha256": sha256, "case_id": case_id}
+        if statements.first_id(self._database, tables.Document, row) is None:
+            statements.insert(self._database, tables.Document, row)
 
     def retry(self, message_id: int) -> None:
         """A person wants a held message tried again, with all its tries before it."""
@@ -208,11 +201,7 @@ class Change:
     def next_reference(self, prefix: str, year: int) -> str:
         """The next reference of a year: "RPDE-2026-0001". Counted in this transaction, so none is skipped."""
         name = f"{prefix}-{year}"
-        table = tables.Counter
-        table.insert(name=name, value=1).on_conflict(
-            conflict_target=[table.name], update={table.value: table.value + 1}
-        ).execute()
-        return f"{name}-{table.get(table.name == name).value:04d}"
+        return f"{name}-{statements.counted(self._database, name):04d}"
 
     def save_case(self, row: CaseRow) -> int:
         """Write a case as it now is; its row id."""
@@ -233,8 +222,8 @@ class Change:
             "snapshot": packed(row.snapshot),
         }
         if row.id is None:
-            return tables.Case.insert(columns).execute()
-        tables.Case.update(columns).where(tables.Case.id == row.id).execute()
+            return statements.insert(self._database, tables.Case, columns)
+        statements.update(self._database, tables.Case, row.id, columns)
         return row.id
 
     def look_again(self, case_id: int | None, on: date) -> None:
@@ -243,50 +232,49 @@ class Change:
 
     def match_keys(self, case_id: int, mailbox_id: int, keys: Sequence[str]) -> None:
         """By which digests the case is found again; earlier ones stay."""
-        table = tables.MatchKey
-        known = {key for (key,) in _tuples(table.select(table.key).where(table.case_id == case_id))}
-        new = [{"case_id": case_id, "mailbox_id": mailbox_id, "key": key} for key in keys if key not in known]
-        if new:
-            table.insert_many(new).execute()
+        for key in keys:
+            if statements.first_id(self._database, tables.MatchKey, {"case_id": case_id, "key": key}) is None:
+                row = {"case_id": case_id, "mailbox_id": mailbox_id, "key": key}
+                statements.insert(self._database, tables.MatchKey, row)
 
     def journal(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Append lines: mailbox_id, case_id, at, what, by, why, clause, basis, message_id, data, undoes."""
-        if lines:
-            tables.Journal.insert_many(
-                [{**line, "at": instant_text(line["at"]), "data": packed(line["data"])} for line in lines]
-            ).execute()
+        for line in lines:
+            row = {**line, "at": instant_text(line["at"]), "data": packed(line["data"])}
+            statements.insert(self._database, tables.Journal, row)
 
     # Letters
 
     def queue(self, letter: NewLetter) -> int:
         """Put a finished letter into the outbox; the id of the one with this key, whether new or not."""
-        table = tables.Letter
-        known = table.get_or_none(table.key == letter.key)
+        known = statements.first_id(self._database, tables.Letter, {"key": letter.key})
         if known is not None:
-            return known.id
-        letter_id: int = table.insert(
-            key=letter.key,
-            mailbox_id=letter.mailbox_id,
-            case_id=letter.case_id,
-            occasion=letter.occasion,
-            message_id=letter.message_id,
-            subject=letter.subject,
-            to=packed(list(letter.to)),
-            cc=packed(list(letter.cc)),
-            state=letter.state,
-            queued_at=instant_text(letter.queued_at),
-            not_before=instant_text(letter.not_before),
-            in_reply_to=letter.in_reply_to,
-            urgent=letter.urgent,
-            needs_collect=letter.needs_collect,
-            rank=letter.rank,
-            why=letter.why,
-            wanted=packed(letter.wanted),
-            written_on=day_text(letter.written_on),
-        ).execute()
-        tables.LetterBytes.insert(letter_id=letter_id, data=letter.raw).execute()
+            return known
+        row = {
+            "key": letter.key,
+            "mailbox_id": letter.mailbox_id,
+            "case_id": letter.case_id,
+            "occasion": letter.occasion,
+            "message_id": letter.message_id,
+            "subject": letter.subject,
+            "to": packed(list(letter.to)),
+            "cc": packed(list(letter.cc)),
+            "state": letter.state,
+            "queued_at": instant_text(letter.queued_at),
+            "not_before": instant_text(letter.not_before),
+            "in_reply_to": letter.in_reply_to,
+            "urgent": letter.urgent,
+            "needs_collect": letter.needs_collect,
+            "rank": letter.rank,
+            "why": letter.why,
+            "wanted": packed(letter.wanted),
+            "written_on": day_text(letter.written_on),
+        }
+        letter_id = statements.insert(self._database, tables.Letter, row)
+        statements.insert(self._database, tables.LetterBytes, {"letter_id": letter_id, "data": letter.raw})
         for sha256 in letter.documents:
-            tables.Document.insert(mailbox_id=letter.mailbox_id, sha256=sha256, letter_id=letter_id).execute()
+            document = {"mailbox_id": letter.mailbox_id, "sha256": sha256, "letter_id": letter_id}
+            statements.insert(self._database, tables.Document, document)
         return letter_id
 
     def rewrite(
@@ -366,9 +354,14 @@ class Change:
 
     def sent(self, letter_id: int, at: datetime, states: Mapping[str, str]) -> None:
         """SMTP took the letter for everybody who can be reached."""
-        tables.Letter.update(
-            state="sent", sent_at=instant_text(at), lease_until=None, why="", recipients=packed(dict(states))
-        ).where(tables.Letter.id == letter_id).execute()
+        row = {
+            "state": "sent",
+            "sent_at": instant_text(at),
+            "lease_until": None,
+            "why": "",
+            "recipients": packed(dict(states)),
+        }
+        statements.update(self._database, tables.Letter, letter_id, row)
 
     def deferred(self, letter_id: int, why: str, not_before: datetime, states: Mapping[str, str]) -> None:
         """Refused for now; tried again from `not_before`."""
@@ -431,8 +424,14 @@ class Change:
     def set(self, key: str, value: Any) -> None:
         """Keep a small value by name."""
         table = tables.State
-        text = packed(value)
-        table.insert(key=key, value=text).on_conflict(conflict_target=[table.key], update={table.value: text}).execute()
+        row_id = statements.first_id(self._database, table, {"key": key})
+        if row_id is None:
+            # Another worker may have kept it meanwhile.
+            table.insert(key=key, value=packed(value)).on_conflict(
+                conflict_target=[table.key], update={table.value: packed(value)}
+            ).execute()
+        else:
+            statements.update(self._database, table, row_id, {"value": packed(value)})
 
 
 def _tuples(query: Any) -> Any:

@@ -7,7 +7,8 @@ IMMEDIATE, because one that begins by reading fails when another writes meanwhil
 from __future__ import annotations
 
 import json
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -58,8 +59,23 @@ def connect(database: peewee.Database, url: str) -> None:
 
 
 def writing(database: peewee.Database) -> AbstractContextManager[Any]:
-    """One transaction that writes, all or nothing."""
+    """One transaction that writes, all or nothing; within another, a savepoint of it."""
+    if database.in_transaction():
+        return _savepoint(database)
     return database.atomic("IMMEDIATE") if is_sqlite(database) else database.atomic()
+
+
+@contextmanager
+def _savepoint(database: peewee.Database) -> Iterator[None]:
+    """A savepoint under one name for all, so that the engine knows the statement; the innermost of a name counts."""
+    database.execute_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        database.execute_sql("ROLLBACK TO SAVEPOINT part")
+        database.execute_sql("RELEASE SAVEPOINT part")
+        raise
+    database.execute_sql("RELEASE SAVEPOINT part")
 
 
 def is_sqlite(database: peewee.Database) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import peewee
 
 from daemon.faults import TryLater
-from daemon.store import rows, tables, values
+from daemon.store import rows, statements, tables, values
 from daemon.store.change import Change
 from daemon.store.engine import connect, day, day_text, instant_text, is_sqlite, open_database, writing
 from daemon.store.migrations import migrate
@@ -197,12 +197,11 @@ class Store:
 
     def message_by_header_id(self, mailbox_id: int, message_id: str | None) -> values.Message | None:
         """The first message with that Message-ID."""
-        table = tables.Message
         if message_id is None:
             return None
-        same = (table.message_id == message_id) & (table.mailbox_id == mailbox_id)
-        found = table.select().where(same).order_by(table.id).first()
-        return rows.message(found) if found else None
+        asked = {"message_id": message_id, "mailbox_id": mailbox_id}
+        found = statements.first_id(self._database, tables.Message, asked)
+        return self.message(found) if found is not None else None
 
     def attachment_digests(self, message_id: int) -> list[str]:
         """The digests of what a message carries, in their own order, a repeated one as often as it is there."""
@@ -299,6 +298,8 @@ class Store:
     def case_of_document(self, mailbox_id: int, sha256: str) -> values.CaseRow | None:
         """The case that a document with these bytes has been part of already."""
         table = tables.Document
+        if statements.first_id(self._database, table, {"mailbox_id": mailbox_id, "sha256": sha256}) is None:
+            return None
         found = (
             table.select()
             .where((table.mailbox_id == mailbox_id) & (table.sha256 == sha256) & table.case_id.is_null(False))
@@ -334,6 +335,7 @@ class Store:
         lease_seconds: int,
         only_urgent: bool,
         collected_today: bool,
+        answers_only: bool = False,
     ) -> list[values.Letter]:
         """Letters to send now, acknowledgements first, each leased with its attempt counted.
 
@@ -344,6 +346,8 @@ class Store:
         ready = self._ready(mailbox_id, text)
         if only_urgent:
             ready &= table.urgent == True  # noqa: E712 - the column's own comparison
+        if answers_only:
+            ready &= (table.rank == 0) | (table.urgent == True)  # noqa: E712 - the column's own comparison
         if not collected_today:
             ready &= table.needs_collect == False  # noqa: E712 - the column's own comparison
         with self.change():
@@ -450,13 +454,22 @@ class Store:
         row = self.case_by_id(found.case_id)
         return rows.letter(found, bytes(stored.data) if stored else b"", row.reference if row else None)
 
+    def wanted_of(self, letter_id: int) -> dict[str, Any] | None:
+        """A letter as it was wanted, before it was written; None where that was not kept."""
+        found = tables.Letter.get_or_none(tables.Letter.id == letter_id)
+        return json.loads(found.wanted) if found is not None and found.wanted else None
+
     def letter_by_message_id(self, message_id: str) -> values.Letter | None:
+        if statements.first_id(self._database, tables.Letter, {"message_id": message_id}) is None:
+            return None
         found = tables.Letter.get_or_none(tables.Letter.message_id == message_id)
         return rows.letter(found) if found else None
 
     def is_own_document(self, sha256: str) -> bool:
         """True when a letter of ours enclosed these bytes."""
         table = tables.Document
+        if statements.first_id(self._database, table, {"sha256": sha256}) is None:
+            return False
         return table.select(table.id).where((table.sha256 == sha256) & table.letter_id.is_null(False)).exists()
 
     def copies_owed(self, mailbox_id: int) -> list[values.Letter]:
@@ -487,8 +500,8 @@ class Store:
 
     def get(self, key: str) -> Any:
         """A value that `Change.set` kept, or None."""
-        found = tables.State.get_or_none(tables.State.key == key)
-        return json.loads(found.value) if found else None
+        found = statements.kept(self._database, key)
+        return json.loads(found) if found is not None else None
 
     def counts(self, mailbox_id: int) -> values.Counts:
         case, message, letter = tables.Case, tables.Message, tables.Letter

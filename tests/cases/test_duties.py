@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from daemon.cases.belonging import is_party, was_told
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
 from daemon.cases.rules import Rules
@@ -422,3 +423,69 @@ def test_check_demands_everybody_whom_the_policy_names(protocol: str, roles: tup
     assert ran.code == 78
     for role in roles:
         assert f"nobody with an email stands as {role}" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("protocol", "stage", "told"),
+    [("essex", "1", True), ("dudley", "3a", True), ("gloucestershire", "4", True), ("bolton", "formal", False)],
+)
+def test_a_day_that_the_form_asks_for_is_shown_to_the_manager_and_not_obeyed(
+    protocol: str, stage: str, told: bool
+) -> None:
+    asked = opening(protocol, stage=stage, requested_response_date="2026-03-06")
+    plain = opening(protocol, stage=stage)
+    assert done(asked).due == done(plain).due
+    (line,) = [one for one in asked.facts if one.what == "day_asked"]
+    assert "asks for an answer by Friday 6 March 2026" in line.why
+    letters = [one for one in asked.letters if one.details.get("what") == "day"]
+    assert bool(letters) is told
+    assert all("due 6 March 2026 because" in str(one.details["reasons"]) and not one.urgent for one in letters)
+
+
+CHAIRS = [
+    ("dudley", "3a", "Exceptional circumstances", "exceptional", "chair@board.example"),
+    ("gloucestershire", "4", "Stage 5", "5", "chair@board.example"),
+    ("essex", "4", "Chair of the LSCB", "chair", "lscb.chair@board.example"),
+]
+
+
+@pytest.mark.parametrize(("protocol", "before", "asked", "stage", "chair"), CHAIRS)
+def test_a_request_for_the_chair_reaches_the_chair_with_the_form_whether_the_case_is_known_or_not(
+    protocol: str, before: str, asked: str, stage: str, chair: str
+) -> None:
+    request = replace(a_form(stage=asked), event="panel_request")
+    known = decide(done(opening(protocol, stage=before)), request, law(protocol))
+    unknown = opening_decision(request, "REF-2026-0002", law(protocol))
+    for decision in (known, unknown):
+        assert done(decision).stage == stage
+        notice = letter(decision, "notice")
+        assert (notice.to, notice.attach, notice.waits) == ((chair,), ("form",), None)
+        assert [one for one in decision.letters if one.occasion == "acknowledgement"]
+
+
+def test_a_request_for_a_panel_that_nobody_is_sent_is_put_to_the_manager_where_the_case_is_not_known() -> None:
+    request = replace(a_form(stage="Partnership Resolution"), event="panel_request")
+    decision = opening_decision(request, "RPDE-2026-0001", law("bolton"))
+    assert done(decision).status(date(2026, 3, 4)) == Status.NEEDS_MANAGER
+
+
+def test_a_chair_may_be_named_by_the_word_alone_where_only_one_is_meant() -> None:
+    sent = decide(done(opening("essex", stage="3")), a_ruling("send to", name="the Chair"), law("essex"))
+    assert letter(sent, "notice").to == ("lscb.chair@board.example",)
+    with pytest.raises(Refusal, match="no agency in contacts"):
+        decide(done(opening("bolton")), a_ruling("send to", name="Chair"), law("bolton"))
+
+
+@pytest.mark.parametrize(("protocol", "before", "asked", "stage", "chair"), CHAIRS)
+def test_what_the_chair_writes_belongs_to_the_case_that_was_put_before_them(
+    protocol: str, before: str, asked: str, stage: str, chair: str
+) -> None:
+    case = done(opening(protocol, stage=asked))
+    assert not is_party(case, a_sender(chair))
+    assert was_told(case, a_sender(chair), law(protocol))
+    assert not was_told(case, a_sender("somebody@elsewhere.example"), law(protocol))
+    if protocol == "gloucestershire":
+        assert not was_told(done(opening(protocol, stage=before)), a_sender(chair), law(protocol))
+    noted = _told(case, "We have decided on a joint plan.", chair, protocol)
+    assert done(noted).status(date(2026, 3, 6)) == case.status(date(2026, 3, 6))
+    assert letter(noted, "manager_decision").party == "manager"

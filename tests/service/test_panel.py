@@ -128,7 +128,7 @@ def test_after_the_panels_day_the_manager_is_asked_for_the_decision_every_five_w
 
 def test_a_panel_that_was_asked_for_and_has_no_day_is_not_forgotten(desk: Desk) -> None:
     desk.once("2026-03-17 09:00")
-    assert f"{FIRST}: Partnership Resolution needs a day" in desk.letters_to(MANAGER)
+    assert f"{FIRST}: still at Partnership Resolution" in desk.letters_to(MANAGER)
 
 
 def test_the_case_pack_goes_to_the_members_alone_and_after_release(desk: Desk) -> None:

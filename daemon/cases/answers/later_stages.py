@@ -10,8 +10,8 @@ from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
 from daemon.cases.questions import asked_fact, question, questions_told
 from daemon.cases.ran_before import began, not_evidenced, ran_before
-from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.stages import Entry, begin
+from daemon.cases.rules import Rules, in_words, slug, stage_of
+from daemon.cases.stages import Begun, Entry, begin, told_roles
 from daemon.cases.telling import form_acknowledged, manager_told, moved_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived
 
@@ -58,8 +58,9 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
     letters += form_acknowledged(after, stage, event, rules, facts, "form")
     letters += questions_told(case, after, stage, rules, nth)
     noted, told = attention.named(case, replace(after, answers=merged), stage, rules, event.received, nth)
-    facts += noted
-    letters += told
+    day, shown = attention.asked_day(event.answers, after, stage, rules, nth)
+    facts += [*noted, *day]
+    letters += [*told, *shown]
     withdraw = (f"{case.reference}/{case.stage}/", f"{case.reference}/panel/", f"{case.reference}/pack/")
     return Decision(after, tuple(facts), tuple(letters), withdraw, f"{case.reference} moves to {stage.label}.")
 
@@ -69,7 +70,12 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
     wanted = stage_of(case, rules)
     stage = rules.protocol.stage(str(event.answers.get("stage") or "")) or rules.protocol.stages[-1]
     facts: list[Fact] = [contact(event.received, event.message_id)]
+    put_before = Begun()
     if stage.id != wanted.id:
+        # To whom the policy sends it (a Chair) hears with the form; the agencies' own answers stay as they are.
+        moved = replace(case, stage=stage.id, stage_since=event.received)
+        waits = ("the form carries tracked changes",) if event.tracked_changes else ()
+        put_before = told_roles(moved, stage, Entry(event.received, event.recipients, event.message_id, waits), rules)
         facts.append(
             Fact(
                 "stage_moved",
@@ -101,11 +107,15 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
             event.message_id,
         )
     )
+    facts += [asked_fact(one) for one in put_before.questions]
     after = after_facts(case, facts)
     nth = slug(event.message_id or event.received.isoformat())
-    letters = moved_letters(after, stage, rules, nth)
+    letters = [*put_before.letters, *moved_letters(after, stage, rules, nth)]
     letters += form_acknowledged(after, stage, event, rules, facts, "request")
-    why = f"{stage.label} is requested: please convene it ({rules.protocol.panel_clause})."
+    whom = in_words([one.party for one in put_before.letters])
+    gone = f"the {whom} is sent the form" if put_before.letters else "please convene it"
+    why = f"{stage.label} is requested: {gone} ({rules.protocol.panel_clause})."
+    letters += questions_told(case, after, stage, rules, f"{nth}/put")
     letters.append(manager_told(after, stage, [why], rules, nth, alert=True, what="panel"))
     withdraw = (f"{case.reference}/{case.stage}/",)
     return Decision(after, tuple(facts), tuple(letters), withdraw, f"{stage.label} requested for {case.reference}.")

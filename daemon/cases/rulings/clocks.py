@@ -96,7 +96,8 @@ def hold(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         raise Refusal(f"{said_day(day)} has passed. Name a day that is still to come, with its year.")
     why = f"On hold through {said_day(day)}: {ruled.ruling.text}"
     fact = lead(ruled, "held", why, {"hold_until": day.isoformat(), "hold_why": ruled.ruling.text})
-    said = f"{case.reference} is on hold through {said_day(day)}; it ends by itself. The policy's due day stays."
+    stays = " The policy's due day stays." if case.due else ""
+    said = f"{case.reference} is on hold through {said_day(day)}; it ends by itself.{stays}"
     return made(case, [fact], said, (), _silenced(case))
 
 
@@ -217,8 +218,9 @@ def received(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         )
         line = f"{one.name}: due {said_day(counted.on)} in place of {said_day(one.due)}. {fact.why}"
         facts.append(replace(fact, why=line, data={**fact.data, "day_ruled": True}))
-        moved.append(f"{one.name}: {said_day(one.due)} → {said_day(counted.on)}")
-    dates = f" Counted again: {in_words(moved)}." if moved else " No clock was running, so no due day moved."
+        if counted.on != one.due:
+            moved.append(f"{one.name}: {said_day(one.due)} → {said_day(counted.on)}")
+    dates = f" Counted again: {in_words(moved)}." if moved else " No due day moved."
     return made(case, facts, f"{case.reference} was received on {said_day(day)}.{dates}", (), _silenced(case))
 
 

@@ -35,9 +35,10 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     notice = rules.protocol.telling(stage, "notice")
     sends_itself = notice is not None and AGENCY in notice.to and (clock is None or clock.who == AGENCY)
     if ruled.ruling.what == "send to":
-        person = rules.contacts.role(ruled.ruling.name)
+        role = _role_meant(ruled.ruling.name, rules)
+        person = rules.contacts.role(role)
         if rules.contacts.find_agency(ruled.ruling.name) is None and person is not None and person.email:
-            return _copy_to(case, ruled, person.name or ruled.ruling.name, person.email, stage)
+            return _copy_to(case, ruled, person.name or role, person.email, stage)
     names = _listed(ruled.ruling.name, rules)
     if not sends_itself and ruled.ruling.what == "send to":
         return _send_copies(case, ruled, names, stage, rules)
@@ -119,6 +120,13 @@ def _not_later(case: Case, begun: Begun) -> None:
             ]
 
 
+def _role_meant(name: str, rules: Rules) -> str:
+    """The one role of the protocol whose words hold those of `name` ("Chair"); else `name` itself."""
+    wanted = set(re.findall(r"\w+", name.casefold())) - {"the", "of"}
+    found = [one for one in rules.protocol.roles if wanted and wanted <= set(re.findall(r"\w+", one.casefold()))]
+    return found[0] if len(found) == 1 else name
+
+
 def _listed(written: str, rules: Rules) -> tuple[str, ...]:
     names = []
     for part in rules.contacts.split_agencies(written):
@@ -154,7 +162,7 @@ def _send_copies(case: Case, ruled: Ruled, names: tuple[str, ...], stage: Stage,
 
 def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) -> Decision | None:
     """To whom the policy wants gaps and general issues brought, in a closed case too; None where it is somebody else."""
-    wanted = ruled.ruling.name.casefold().removeprefix("the ").removesuffix("s")
+    wanted = _role_meant(ruled.ruling.name, rules).casefold().removeprefix("the ").removesuffix("s")
     role = next((one.to for one in rules.protocol.attentions if one.to.casefold() == wanted), None)
     if role is None or (role != BOARD_REPRESENTATIVE and case.closed is None and not _named_for(role, case, rules)):
         return None
@@ -167,9 +175,18 @@ def _brought_to_attention(case: Case, ruled: Ruled, stage: Stage, rules: Rules) 
     because = f"the record names {said_to(role, rules)}."
     fact = lead(ruled, "sent_on", f"To be told: {in_words([name for name, _ in people])}.", {"names": [role]})
     letters = [_copy(case, ruled, name, address, stage, name, because) for name, address in people]
-    return made(
-        case, [fact], f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.", letters
-    )
+    lacking = _without_representative(case, rules) if role == BOARD_REPRESENTATIVE else ""
+    said = f"{case.reference}: {in_words([name for name, _ in people])} is told, with the form.{lacking}"
+    return made(case, [fact], said, letters)
+
+
+def _without_representative(case: Case, rules: Rules) -> str:
+    names = [
+        name
+        for name in (case.referring_agency, *case.named)
+        if name and (agency := rules.contacts.find_agency(name)) is not None and not agency.board_representative
+    ]
+    return f" contacts.xlsx lists no {BOARD_REPRESENTATIVE} of {in_words(names)}." if names else ""
 
 
 def _named_for(role: str, case: Case, rules: Rules) -> bool:

@@ -1,18 +1,20 @@
 """Admit: one spooled message is opened, read, judged, and leaves exactly one recorded outcome.
 
-Case, journal, letters and outcome are one transaction. Anything unexpected leaves that message where it was, for two
-more tries, and then held with its reason and its bytes; the next message goes on.
+Case, journal, letters and outcome are one transaction; messages that wait together share it, each in a savepoint of its
+own. Anything unexpected leaves that message where it was, for two more tries, and then held with its reason and its
+bytes; the next message goes on.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from daemon.service.intake import bounces, calendars, copies, forms, replies
+from daemon.service.intake import bounces, calendars, copies, forms, machines, replies
 from daemon.service.intake.outcomes import Finished, held
 from daemon.service.office import Office
-from daemon.service.opening.opened import Opened, open_message
+from daemon.service.opening.opened import Opened, Read, judged, read_message
 from daemon.service.outgoing.loops import Answering
 from daemon.service.outgoing.writing import Writer
 from daemon.store.values import Message
@@ -20,24 +22,59 @@ from daemon.store.values import Message
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 3
+# How many bytes of mail may lie open in memory before what was read is written down.
+MOST_OPEN = 2 << 20
 
 
-def admit(office: Office, message: Message, now: datetime) -> str:
-    """Give `message` its outcome and say what became of it, in one line."""
-    try:
-        return _admitted(office, open_message(office, message, now), now)
-    except Exception as fault:
-        # Whatever a message does to us must not stop the next one, and what it may do cannot be listed.
-        log.exception("message %s could not be admitted", message.id)
-        if message.tries < MOST_TRIES:
-            with office.store.change() as change:
-                change.put_back(message.id, f"{type(fault).__name__}: tried {message.tries} times")
-            return f"message {message.id} could not be handled yet; it will be tried again"
-        why = f"It could not be handled after {message.tries} tries ({type(fault).__name__})."
+def admit(office: Office, messages: Sequence[Message], now: datetime) -> Iterator[str]:
+    """Give each of `messages` its outcome and say what became of it, a line each, once it is committed.
+
+    All of some are read before the transaction begins, so that nobody else who writes waits for the reading.
+    """
+    read: list[Read] = []
+    size = 0
+    for message in messages:
+        try:
+            one = read_message(office, message, now)
+        except Exception as fault:  # noqa: BLE001
+            # As in `_written_down`.
+            yield _not_admitted(office, message, fault, now)
+            continue
+        read.append(one)
+        size += message.size
+        if size >= MOST_OPEN:
+            yield from _written_down(office, read, now)
+            read, size = [], 0
+    yield from _written_down(office, read, now)
+
+
+def _written_down(office: Office, read: Sequence[Read], now: datetime) -> list[str]:
+    """Give each message its outcome, in the order in which they came; what each became."""
+    lines = []
+    if not read:
+        return lines
+    with office.store.change():
+        for one in read:
+            try:
+                lines.append(_admitted(office, judged(office, one), now))
+            except Exception as fault:  # noqa: BLE001
+                # Whatever a message does to us must not stop the next one, and what it may do cannot be listed.
+                lines.append(_not_admitted(office, one.message, fault, now))
+    return lines
+
+
+def _not_admitted(office: Office, message: Message, fault: Exception, now: datetime) -> str:
+    """Put a message back for another try, or hold it for a person after the last one."""
+    log.error("message %s could not be admitted", message.id, exc_info=fault)
+    if message.tries < MOST_TRIES:
         with office.store.change() as change:
-            change.finish(message.id, held("unexpected", why))
-            Writer(office, change, now).tell_held(message.id, message.internaldate, None, why)
-        return f"message {message.id} held: {why}"
+            change.put_back(message.id, f"{type(fault).__name__}: tried {message.tries} times")
+        return f"message {message.id} could not be handled yet; it will be tried again"
+    why = f"It could not be handled after {message.tries} tries ({type(fault).__name__})."
+    with office.store.change() as change:
+        change.finish(message.id, held("unexpected", why))
+        Writer(office, change, now).tell_held(message.id, message.internaldate, None, why)
+    return f"message {message.id} held: {why}"
 
 
 def _admitted(office: Office, opened: Opened, now: datetime) -> str:
@@ -67,7 +104,7 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
         case "automatic" if (noted := calendars.answered(office, opened, writer)) is not None:
             return noted
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
-            return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
+            return machines.handle(office, opened, writer)
         case "for_a_person" if (finished := replies.about_no_case(office, opened, writer, now)) is not None:
             return finished
         case _:

@@ -34,10 +34,23 @@ class Opened:
         return frozenset(one.casefold() for one in (*self.mail.to, *self.mail.cc))
 
 
-def open_message(office: Office, message: Message, now: datetime) -> Opened:
-    """Open and judge `message`; whatever its bytes are, this has an answer."""
-    today = office.today(now)
-    mail, readings = _opened(office, message, today)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message with its documents read, before anything of the store is asked about it."""
+
+    message: Message
+    mail: Mail
+    readings: tuple[Reading, ...]
+
+
+def read_message(office: Office, message: Message, now: datetime) -> Read:
+    """Open `message` and read what it carries; whatever its bytes are, this has an answer."""
+    return Read(message, *_opened(office, message, office.today(now)))
+
+
+def judged(office: Office, read: Read) -> Opened:
+    """What kind of mail a message is and whom it is from, by what the store knows at this moment."""
+    message, mail, readings = read.message, read.mail, read.readings
     return Opened(
         message=message,
         mail=mail,

@@ -33,9 +33,13 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
 
 
-def drain(office: Office, relay: Relay, now: datetime) -> int:
-    """Send what may go now; how many letters SMTP took. Raises the relay's own fault when it is away."""
-    _restate(office, now)
+def drain(office: Office, relay: Relay, now: datetime, *, answers_only: bool = False) -> int:
+    """Send what may go now; how many letters SMTP took. Raises the relay's own fault when it is away.
+
+    `answers_only` sends acknowledgements and alerts, and leaves the rest for later in the same beat.
+    """
+    if not answers_only:
+        _restate(office, now)
     sent = 0
     while True:
         limit = min(A_TIME, _room(office, now))
@@ -50,6 +54,7 @@ def drain(office: Office, relay: Relay, now: datetime) -> int:
             limit=limit,
             lease_seconds=LEASE_SECONDS,
             only_urgent=allowed <= 0,
+            answers_only=answers_only,
             collected_today=_collected_today(office, now),
         )
         if not letters:
@@ -127,7 +132,8 @@ def _send(office: Office, relay: Relay, letter: Letter, now: datetime) -> tuple[
                 bounced(
                     office, writer, letter, one, f"the mail server refused it: {result.code} {result.text}", None, now
                 )
-        change.set("smtp.last_sent", now.isoformat())
+        if office.store.get("smtp.last_sent") != now.isoformat():
+            change.set("smtp.last_sent", now.isoformat())
         if throttled:
             change.set("smtp.slow_until", (now + SLOW_FOR).isoformat())
     if accepted:

@@ -58,7 +58,8 @@ class Labelled:
     content control's title or tag, a legacy field's name, a PDF field's name or tooltip. For a grid with a heading row,
     `record` is (table number, row number) and `label` the column's heading, `row_label` the words at the start of the
     row ("Child 1"); rows of one table form one list. `unlabelled` marks words that no label claims (free paragraphs,
-    notes, text boxes): they are kept, and are an answer only where the meaning layer knows the heading above.
+    notes, text boxes): they are kept, and are an answer only where the meaning layer knows the heading above. `stray` marks
+    words that the rules took for print and that somebody may have typed: they answer nothing, and a person sees them.
     """
 
     label: str
@@ -69,6 +70,7 @@ class Labelled:
     record: tuple[int, int] | None = None
     row_label: str | None = None
     unlabelled: bool = False
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

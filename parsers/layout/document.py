@@ -15,6 +15,7 @@ from parsers.layout import grids
 from parsers.layout.beginnings import AMBIGUOUS, Above, Beginnings
 from parsers.layout.dress import Dress, Kind, learn
 from parsers.layout.known import Known
+from parsers.layout.ledger import strays
 from parsers.layout.lines import LONGEST_LABEL, LONGEST_QUESTION, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 from parsers.prompts import is_prompt
@@ -44,6 +45,7 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
     walk.settle()
     flags = list(document.flags)
     items = walk.items
+    items += strays(document.blocks, items, walk.titles, known, walk.dress, document.controls)
     if document.doubt:
         items = [
             one

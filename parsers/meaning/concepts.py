@@ -20,12 +20,13 @@ _OPEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a label must talk about, and must not, to ask for `field`."""
+    """What a label must talk about, and must not, to ask for `field`. `first`: before any wording is asked."""
 
     field: str
     has: tuple[frozenset[str], ...]
     without: frozenset[str]
     open: int
+    first: bool
 
 
 class Concepts:
@@ -56,6 +57,7 @@ class Concepts:
                     tuple(frozenset(group) for group in one["has"]),
                     frozenset(one.get("not", ())),
                     int(one.get("open", _OPEN)),
+                    bool(one.get("first", False)),
                 )
             )
 
@@ -68,15 +70,19 @@ class Concepts:
         else:
             self._single.setdefault(text, set()).add(name)
 
+    def first_of(self, label: str) -> str | None:
+        """The field of a label whose meaning no wording may settle: "Child or adult?" asks what, not who."""
+        return self._field(clean(" ".join(label.split())), [one for one in self.asks if one.first])
+
     def field_of(self, label: str) -> str | None:
         """The one field that `label` asks for by what it talks about."""
         for text in _readings(label):
-            found = self._field(text)
+            found = self._field(text, self.asks)
             if found is not None:
                 return found
         return None
 
-    def _field(self, text: str) -> str | None:
+    def _field(self, text: str, asks: Sequence[Ask]) -> str | None:
         words = _WORD.findall(text.replace("’", "'"))
         if not 0 < len(words) <= _MOST_WORDS:
             return None
@@ -84,7 +90,7 @@ class Concepts:
         said: set[str] = set().union(*tags)
         unknown = sum(not tag and _plain(word) not in self._soft for word, tag in zip(words, tags, strict=True))
         best: list[tuple[tuple[int, int], str]] = []
-        for ask in self.asks:
+        for ask in asks:
             if unknown > ask.open or said & ask.without or not all(group & said for group in ask.has):
                 continue
             wanted = frozenset().union(*ask.has)

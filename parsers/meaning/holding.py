@@ -14,7 +14,7 @@ from parsers.meaning import lists
 from parsers.meaning.matches import Match
 from parsers.meaning.ticks import Answer, is_unknown
 from parsers.meaning.values import answer, contact_parts, misplaced, name_and_day, people_in, several_agencies, shown
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
 _TICKED_BY_ALL = ("immediate_risk", "family_informed")
@@ -52,8 +52,9 @@ class Holding:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
         kind = self.vocabulary.kinds.get(name, "text")
         said = self._judged(name, answer(kind, item.value, self.today))
-        if isinstance(said.held, str) and (why := misplaced(name, said.held, self.today)) is not None:
-            said = Answer(None, why)
+        if isinstance(said.held, str) and not item.value.options:
+            why = misplaced(name, said.held, self.today) or self._holds_a_question(name, said.held)
+            said = Answer(None, why) if why is not None else said
         if said.doubt is not None:
             value = shown(item.value)
             self.findings.append(
@@ -89,6 +90,22 @@ class Holding:
             self._weak.append((name, said.held, item))
             return
         self.hold(name, said.held, item)
+
+    def _holds_a_question(self, name: str, text: str) -> str | None:
+        """Why an answer is doubtful that has a line which is surely a question of a form: two answers may have run together."""
+        prose = name in PROSE
+        if self.vocabulary.kinds.get(name) == "choice":
+            return None
+        for line in text.split("\n"):
+            for mark in (":", "?"):
+                head, found, _ = line.partition(mark)
+                words = len(head.split())
+                if not found or not (2 if prose else 0) < words <= 24 or (prose and head[:1].islower()):
+                    continue
+                asked = self.vocabulary.surely_asks(f"{head}{mark}")
+                if asked not in (None, name) and self.vocabulary.is_label(f"{head}{mark}"):
+                    return f"“{head}{mark}” in it may be the next question"
+        return None
 
     def _email_alone(self, name: str, said: Answer, item: Labelled) -> Answer:
         """The address in a cell that holds more beside it; what is beside it goes where it belongs."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
+from parsers.meaning.accounts import unaccounted
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
 from parsers.meaning.matches import Match
@@ -70,6 +71,7 @@ class Sorting:
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
         self._context = Context(vocabulary, labels.items, self.group_of)
+        self._items = labels.items
         self._sort(labels.items)
         self._settle()
 
@@ -148,8 +150,11 @@ class Sorting:
     # One labelled value
 
     def _item(self, at: int, item: Labelled) -> None:
-        if not item.value.empty and not item.unlabelled:
+        if not item.value.empty and not item.unlabelled and not item.stray:
             self.typed += 1
+        if item.stray:
+            self.held.unread(item)
+            return
         group = self.group_of(item)
         if item.unlabelled:
             if printed(item.value.text):
@@ -279,3 +284,4 @@ class Sorting:
                 Labelled(first.section[-1], Value(options=tuple(one for one, _ in boxes)), first.where, first.section),
             )
         self.held.settle()
+        self.held.findings += unaccounted(self._items, self.held.answers, self.held.findings, self.today)

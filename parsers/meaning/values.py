@@ -29,6 +29,13 @@ _WITH_DAY = re.compile(
 _BOTH_DATES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 
 
+_TOLD = frozenset(("disagreement_summary", "risk_to_subject", "desired_outcome", "response_summary", "panel_decision"))
+_NEVER_YES = _TOLD | {
+    "stage", "stage_resolved", "referring_agency", "referring_name", "referring_role", "referring_manager", "responding_agency", "responding_name",
+    "responding_role", "subject_name", "subject_id", "subject_address", "response_author", "threshold_level",
+}  # fmt: skip
+
+
 def answer(kind: str, value: Value, today: date) -> Answer:
     """What a field of `kind` holds when `value` answers it. An `Answer` with nothing held and no doubt: no answer."""
     if value.doubts:
@@ -61,8 +68,17 @@ def misplaced(name: str, text: str, today: date) -> str | None:
         return None if _EMAIL.search(text) else "it is no email address"
     if name.endswith("_phone"):
         return None if sum(one.isdigit() for one in text) >= 3 else "it is no telephone number"
+    plainly = " ".join(text.split()).strip(" .").casefold()
+    if name in _NEVER_YES and plainly in ("yes", "no", "y", "n"):
+        return "it is a yes or a no"
+    if name in _TOLD and (_EMAIL.fullmatch(text.strip()) or _PHONE.fullmatch(text.strip()) or read_day(text, today)):
+        return "it is an address, a number or a date"
+    if name in ("stage", "stage_resolved") and (read_day(text, today) is not None or len(plainly.split()) > 16):
+        return "it is no stage"
     if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":
         bare = text.strip()
+        if bare.endswith("?") or len(bare.split()) > 30:
+            return "it is a sentence, not a name"
         if _EMAIL.fullmatch(bare) or _PHONE.fullmatch(bare) or read_day(bare, today) is not None:
             return "it is an address, a number or a date"
     return None

@@ -6,6 +6,7 @@ referring agency" are alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,11 @@ PROSE = frozenset(
         "agreed_actions", "outstanding_issues", "panel_decision", "learning", "policy_gap", "good_practice", "resolved",
     )
 )  # fmt: skip
+# Words of a statement, not a question: "The referral of 2 May was closed: …" begins an answer.
+_STATES = re.compile(
+    r"^(?!\W*(?:\w{1,3}[.)]\s+)?(?:what|which|who|whose|when|where|why|how|is|are|was|were|has|have|had|did|does|do|can|could|please|any)\b)"
+    r".*\b(?:was|were|has|have|had|will|said|says|told|felt|did|not|we|i|he|she|they)\b"
+)
 _MOST_KEPT = 20_000
 _LONGEST_LABEL = 420
 _PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
@@ -94,7 +100,14 @@ class Vocabulary:
                 continue  # "Escalated to manager" tells what was done as often as it asks.
             if found is not None or self._somewhere(key):
                 return True
-        return self._divided(text) is not None or (stopped and self._match(text, None) is not None)
+        return self._divided(text) is not None or (
+            stopped and not _STATES.search(text.casefold()) and self._match(text, None) is not None
+        )
+
+    def surely_asks(self, text: str) -> str | None:
+        """The field that a wording written out in the vocabulary asks for with these words, None for any other words."""
+        found, _ = self._by_words(text, None, loosely=False)
+        return found.field or found.attribute if found is not None else None
 
     def field_of(self, label: str) -> str | None:
         """The field that a label asks for by its own words, wherever it stands."""
@@ -145,6 +158,9 @@ class Vocabulary:
         return self._matches[key]
 
     def _match(self, label: str, group: str | None) -> Match | None:
+        first = self.tables.concepts.first_of(label)
+        if first is not None:
+            return Match(first)
         divided = self._divided(label)
         if divided is not None:
             inner, rest = divided
@@ -343,12 +359,22 @@ class Vocabulary:
             rest = again[2]
         if not rest:
             return of_side(side, Asked(alone)) if alone != "nothing" else None
+        if alone == "agency" and self._person_first(words):
+            alone = "name"  # "Practitioner in the agency being challenged"
         if alone == "name" and frozenset(rest) <= {"agency"}:
             return of_side(side, Asked("agency"))
         attribute = self._attribute(rest)
         if attribute is None and alone != "nothing" and all(word in self.tables.fillers for word in rest):
             attribute = Asked(alone)
+        if attribute is not None and attribute.name == "date":
+            return None  # "Date of the decision you are challenging" is no date of that side.
         return of_side(side, attribute) if attribute is not None else None
+
+    def _person_first(self, words: Words) -> bool:
+        """True where a person's word stands before the agency's: who is asked for, not where they work."""
+        people = next((at for at, word in enumerate(words) if word in self._class("people")), None)
+        agency = next((at for at, word in enumerate(words) if word in ("agency", "sidea", "sideb")), None)
+        return people is not None and agency is not None and people < agency
 
     def _numbered(self, words: Words) -> Match | None:
         """A row of a list that the label numbers: "Stage 2: outcome", "Child 1 date of birth"."""

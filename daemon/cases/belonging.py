@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from daemon.cases.rules import Rules
 from daemon.cases.values import Case, Sender
 
 _COMPARED = ("form_date", "disagreement_date", "disagreement_summary")
@@ -53,6 +54,15 @@ def is_party(case: Case, sender: Sender) -> bool:
         return True
     sides = {case.referring_agency, *case.named}
     return bool(sides & set(sender.agencies))
+
+
+def was_told(case: Case, sender: Sender, rules: Rules) -> bool:
+    """True for a role that the protocol's notice goes to at this stage (a Chair): their words belong to the case too."""
+    stage = rules.protocol.stage(case.stage)
+    notice = rules.protocol.telling(stage, "notice")
+    address = (sender.address or "").casefold()
+    roles = [one for one in (notice.to if notice is not None else ()) if one in rules.protocol.roles]
+    return any(one.email.casefold() == address for role in roles for one in rules.contacts.holders(role))
 
 
 def same_difference(case: Case, answers: Mapping[str, Any]) -> bool:

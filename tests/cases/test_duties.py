@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from daemon.cases.belonging import is_party, was_told
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
 from daemon.cases.rules import Rules
@@ -473,3 +474,18 @@ def test_a_chair_may_be_named_by_the_word_alone_where_only_one_is_meant() -> Non
     assert letter(sent, "notice").to == ("lscb.chair@board.example",)
     with pytest.raises(Refusal, match="no agency in contacts"):
         decide(done(opening("bolton")), a_ruling("send to", name="Chair"), law("bolton"))
+
+
+@pytest.mark.parametrize(("protocol", "before", "asked", "stage", "chair"), CHAIRS)
+def test_what_the_chair_writes_belongs_to_the_case_that_was_put_before_them(
+    protocol: str, before: str, asked: str, stage: str, chair: str
+) -> None:
+    case = done(opening(protocol, stage=asked))
+    assert not is_party(case, a_sender(chair))
+    assert was_told(case, a_sender(chair), law(protocol))
+    assert not was_told(case, a_sender("somebody@elsewhere.example"), law(protocol))
+    if protocol == "gloucestershire":
+        assert not was_told(done(opening(protocol, stage=before)), a_sender(chair), law(protocol))
+    noted = _told(case, "We have decided on a joint plan.", chair, protocol)
+    assert done(noted).status(date(2026, 3, 6)) == case.status(date(2026, 3, 6))
+    assert letter(noted, "manager_decision").party == "manager"

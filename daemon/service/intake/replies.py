@@ -47,7 +47,8 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
                 return noted
         return without_a_form(office, opened, writer)
     case = restored(row.snapshot)
-    if not belonging.is_party(case, opened.sender):
+    rules = office.rules(now, case)
+    if not (belonging.is_party(case, opened.sender) or belonging.was_told(case, opened.sender, rules)):
         why = f"It speaks of {row.reference}, and its sender is not a party to that case."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
     if opened.authentication.dmarc == "fail":
@@ -67,7 +68,6 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     )
     if opened.sender.staff and not says_agreed(event):
         return _ruled(office, opened, writer, row, case, now)
-    rules = office.rules(now, case)
     decision = decide(case, event, rules)
     case_id = writer.record(decision, row.id, rules.protocol)
     assert case_id is not None

@@ -190,8 +190,8 @@ def _height(line: Sequence[Any], widths: Sequence[int]) -> float:
     """Points that a row needs so that its longest text stands whole: not every program works that out for itself."""
     lines = 1
     for value, width in zip(line, widths, strict=True):
-        if isinstance(value, str) and len(value) >= width:
-            lines = max(lines, sum(1 + len(part) // max(width - 1, 1) for part in value.splitlines()))
+        if isinstance(value, str) and len(value) > width:
+            lines = max(lines, sum(max(1, -(-len(part) // width)) for part in value.splitlines()))
     return min(lines * _LINE, _MOST_HEIGHT)
 
 

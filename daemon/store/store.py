@@ -454,6 +454,11 @@ class Store:
         row = self.case_by_id(found.case_id)
         return rows.letter(found, bytes(stored.data) if stored else b"", row.reference if row else None)
 
+    def wanted_of(self, letter_id: int) -> dict[str, Any] | None:
+        """A letter as it was wanted, before it was written; None where that was not kept."""
+        found = tables.Letter.get_or_none(tables.Letter.id == letter_id)
+        return json.loads(found.wanted) if found is not None and found.wanted else None
+
     def letter_by_message_id(self, message_id: str) -> values.Letter | None:
         if statements.first_id(self._database, tables.Letter, {"message_id": message_id}) is None:
             return None

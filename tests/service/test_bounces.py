@@ -105,3 +105,50 @@ def test_a_person_who_forwards_a_report_is_a_person(world: World) -> None:
     assert world.cases("2026-03-04 10:02")[0]["status"] == "awaiting_response"
     (held,) = world.run("held", "--json").json
     assert held["from"] == "ann@schools.example"
+
+
+def test_any_other_letter_that_came_back_goes_again_once_to_the_corrected_address(world: World) -> None:
+    opened(world)
+    assert (
+        world.run("rule", "RPDE-2026-0001", "close outcome: agreed with the school", "--now", "2026-03-05T10:00").code
+        == 0
+    )
+    world.once("2026-03-05 10:01")
+    gone = [one for one in world.letters if "spoc@police.example" in str(one["To"])]
+    gone = [one for one in gone if "outcome" in str(one["Subject"]) or "closed" in str(one["Subject"])]
+    assert len(gone) == 2
+    for number, one in enumerate(gone):
+        world.arrives(a_report(str(one["Message-ID"])), f"2026-03-05 11:0{number}")
+    world.once("2026-03-05 11:10")
+
+    correct(world, "new@police.example")
+    world.once("2026-03-06 09:00")
+    world.once("2026-03-06 09:01")
+
+    assert world.letters_to("new@police.example") == [str(one["Subject"]) for one in gone]
+    why = [one["why"] for one in world.run("explain", "RPDE-2026-0001", "--json").json["events"]]
+    assert [one for one in why if "goes again" in one] != []
+
+
+def test_an_automatic_answer_in_a_thread_is_in_the_case_s_story_and_moves_nothing(world: World) -> None:
+    opened(world)
+    before = world.cases("2026-03-04 10:00")
+    world.arrives(
+        a_mail(
+            "spoc@police.example",
+            "Automatic reply: RPDE-2026-0001: notice",
+            "I am away until Monday.",
+            In_Reply_To=world.message_id("notice"),
+            Auto_Submitted="auto-replied",
+        ),
+        "2026-03-04 10:00",
+    )
+    letters = len(world.letters)
+    world.once("2026-03-04 10:01")
+
+    assert world.cases("2026-03-04 10:02") == before
+    assert len(world.letters) == letters
+    noted = world.run("explain", "RPDE-2026-0001", "--json").json["events"][-1]
+    assert noted["by"] == "spoc@police.example"
+    assert noted["why"].endswith("It moves nothing, and stops no clock.")
+    assert len(world.dovecot.mails("Case intake/Filed")) == 1

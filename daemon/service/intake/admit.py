@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from daemon.service.intake import bounces, calendars, copies, forms, replies
+from daemon.service.intake import bounces, calendars, copies, forms, machines, replies
 from daemon.service.intake.outcomes import Finished, held
 from daemon.service.office import Office
 from daemon.service.opening.opened import Opened, Read, judged, read_message
@@ -104,7 +104,7 @@ def _handled(office: Office, opened: Opened, writer: Writer, now: datetime) -> F
         case "automatic" if (noted := calendars.answered(office, opened, writer)) is not None:
             return noted
         case "delay" | "automatic" | "list" | "feedback" if not opened.triage.hold:
-            return Finished(opened.triage.kind, "Filed", opened.triage.why, f"filed: {opened.triage.why}")
+            return machines.handle(office, opened, writer)
         case "for_a_person" if (finished := replies.about_no_case(office, opened, writer, now)) is not None:
             return finished
         case _:

@@ -1,20 +1,30 @@
-"""What came back: the letter is marked, the case told, and it goes again once the address is corrected (DESIGN 9)."""
+"""What came back: the letter is marked, the case told, and it goes again once the address is corrected (DESIGN 9).
+
+A notice and a chaser move clocks, and what goes again is decided with the case. Any other letter about a case is sent
+again as it was wanted, where it still matters, under a key of its own.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from daemon.cases.deciding import decide
-from daemon.cases.facts import restored
+from daemon.cases.facts import after_facts, restored
 from daemon.cases.notices import awaits_correction
+from daemon.cases.restating import restated, unpacked
 from daemon.cases.rules import slug
-from daemon.cases.values import Case, ContactCorrected, LetterBounced, Wanted
+from daemon.cases.values import Case, ContactCorrected, Decision, Fact, LetterBounced, Wanted
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer
 from daemon.store import Change
 from daemon.store.values import Letter
 
 WAITING = "bounced.waiting"
+LETTERS = "bounced.letters"
+# These go again with the clock that they move; alerts are said anew by themselves.
+_WITH_THE_CASE = frozenset({"notice", "chaser", "urgent", "held", "bounced", "ruling"})
 
 
 def bounced(
@@ -44,6 +54,8 @@ def bounced(
     writer.record(decision, row.id, rules.protocol)
     if decision.case is not None:
         _remember(office, writer.change, decision.case)
+    if letter.occasion not in _WITH_THE_CASE:
+        _remember_letter(office, writer.change, letter, recipient)
     return row.id
 
 
@@ -72,7 +84,7 @@ def _contact_bounced(office: Office, writer: Writer, letter: Letter, recipient: 
 def corrected(office: Office, now: datetime) -> int:
     """Send again what came back, for each party whose address contacts.xlsx gives otherwise now; how many letters."""
     waiting: dict[str, list[str]] = dict(office.store.get(WAITING) or {})
-    sent = 0
+    sent = _letters_again(office, now)
     for reference, names in waiting.items():
         row = office.store.case(reference)
         case = restored(row.snapshot) if row else None
@@ -94,6 +106,60 @@ def corrected(office: Office, now: datetime) -> int:
                     sent += len(decision.letters)
                 _forget(office, change, reference, name)
     return sent
+
+
+def _remember_letter(office: Office, change: Change, letter: Letter, recipient: str) -> None:
+    """Keep whose address it was to which a letter did not go: an agency's or a role's, by the directory of today."""
+    agencies = [one.name for one in office.directory.agencies_at(recipient)]
+    roles = [one.role for one in office.directory.people if one.email.casefold() == recipient.casefold()]
+    whose = {"agency": agencies[0]} if len(agencies) == 1 else {"role": roles[0]} if roles else None
+    if whose is not None:
+        kept = list(office.store.get(LETTERS) or [])
+        change.set(LETTERS, [*kept, {"letter": letter.id, "case": letter.case_id, "to": recipient, **whose}])
+
+
+def _letters_again(office: Office, now: datetime) -> int:
+    """Send again each letter that came back, to the address that contacts.xlsx gives now; how many went."""
+    kept: list[dict[str, Any]] = list(office.store.get(LETTERS) or [])
+    sent = 0
+    for one in kept:
+        address = _address_of(office, one)
+        if not address or address.casefold() == one["to"].casefold():
+            continue
+        with office.store.change() as change:
+            sent += _again(office, Writer(office, change, now), one, address, now)
+            change.set(LETTERS, [each for each in office.store.get(LETTERS) or [] if each != one])
+    return sent
+
+
+def _address_of(office: Office, one: dict[str, Any]) -> str | None:
+    if "agency" in one:
+        agency = office.directory.find_agency(one["agency"])
+        return agency.spoc_email if agency else None
+    person = office.directory.role(one["role"])
+    return person.email if person else None
+
+
+def _again(office: Office, writer: Writer, one: dict[str, Any], address: str, now: datetime) -> int:
+    row = office.store.case_by_id(one["case"])
+    kept = office.store.wanted_of(one["letter"])
+    if row is None or kept is None:
+        return 0
+    case = restored(row.snapshot)
+    rules = office.rules(now, case)
+    wanted = unpacked(kept["wanted"])
+    others = tuple(each for each in wanted.to if each.casefold() != one["to"].casefold())
+    if address.casefold() in {each.casefold() for each in others}:
+        return 0
+    anew = restated(replace(wanted, to=(address,), key=f"{wanted.key}/to-{slug(address)}"), case, rules)
+    if anew is None:
+        return 0
+    said = f"contacts.xlsx has a new address for {one.get('agency') or one['role']}: the {wanted.occasion.replace('_', ' ')} goes again."
+    fact = Fact("noted", "contacts.xlsx", said, {}, None, "local")
+    decision = Decision(after_facts(case, [fact]), (fact,), (anew,), why=said)
+    writer.record(decision, row.id, rules.protocol)
+    office.say(f"{row.reference}: {said}")
+    return 1
 
 
 def _address_now(office: Office, case: Case, name: str) -> str | None:

@@ -129,6 +129,16 @@ def test_notes_of_words_own_stand_beside_the_text() -> None:
     assert made == [raw.Paragraph("Text"), raw.Aside("footnote", [raw.Paragraph("A note")])]
 
 
+def test_what_word_writes_into_its_pages_for_itself_is_no_word_of_the_document() -> None:
+    made = blocks(
+        "<!--[if gte mso 9]><xml><w:View>Print</w:View></xml><![endif]-->"
+        "<p class=MsoNormal><![if !supportEmptyParas]>&nbsp;<![endif]><o:p></o:p></p>"
+        "<p><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>Name: Jo</p>"
+        "<p>Date:<span style='mso-tab-count:1'>&nbsp; </span>1 May 2026</p>"
+    )
+    assert made == [raw.Paragraph("Name: Jo"), raw.Paragraph("Date:\t1 May 2026")]
+
+
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1"])
 def test_the_coding_is_the_bytes_or_what_the_page_says(coding: str) -> None:
     body = '<meta http-equiv=Content-Type content="text/html; charset=windows-1252">' if coding == "cp1252" else ""

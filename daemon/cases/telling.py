@@ -212,13 +212,19 @@ def outcome_letters(
 
 
 def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
-    """(name, address) of everybody that `party` stands for in this case; empty where the directory has no address."""
+    """(name, address) of everybody that `party` stands for in this case; empty where the directory has no address.
+
+    An agency whose notice still waits for a person's release does not know of the case, and is told nothing else either.
+    """
     match party:
         case "referrer" | "sender" | "referring agency":
             return [(case.referring_agency or "", case.referrer)] if case.referrer else []
         case "responding agency":
             found = []
+            untold = {one.name for one in case.responders if one.notice == "waiting" and one.answered is None}
             for name in case.named:
+                if name in untold:
+                    continue
                 agency = rules.contacts.find_agency(name)
                 if agency is not None and agency.spoc_email:
                     found.append((agency.name, agency.spoc_email))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from parsers.layout.known import Known
+from parsers.learning.scoring import Learned, shipped
 from parsers.meaning.dates import looks_dated
 from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
@@ -54,9 +55,20 @@ class Vocabulary:
         )
         self._known_words = self._all_words()
         self._loose = self._without_noise()
+        self._phrases: dict[Words, tuple[str, str]] = {}
+        self._longest: dict[str, int] = {}
+        for first, phrases in tables.phrases.items():
+            self._longest[first] = max(len(phrase) for phrase, _, _ in phrases)
+            for phrase, side, alone in phrases:
+                self._phrases.setdefault(phrase, (side, alone))
         self._labels: dict[str, bool] = {}
         self._matches: dict[tuple[str, str | None], Match | None] = {}
         self._sections: dict[tuple[str, ...], str | None] = {}
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What labels that no wording knows most likely ask for."""
+        return Learned(*shipped(), self.folding)
 
     @classmethod
     def load(cls, extra_folder: Path | None = None) -> Vocabulary:
@@ -235,7 +247,7 @@ class Vocabulary:
             group = None if group.startswith("history") else "subject"
         asked = self._asked(key, group)
         if asked is not None:
-            return Match(asked.name, asked.weak)
+            return Match(asked.name, asked.weak, exact=True)
         found = self._numbered(words)
         if found is not None:
             return found
@@ -326,15 +338,16 @@ class Vocabulary:
 
     def _side(self, words: Words) -> tuple[str, str, Words] | None:
         """(side, what its words alone ask for, the other words) of the longest words of a side in `words`."""
-        best: tuple[str, str, Words] | None = None
-        longest = 0
         if "your" in words:
             words = tuple(word for word in words if word != "your")
+        best: tuple[str, str, Words] | None = None
+        longest = 0
         for at, word in enumerate(words):
-            for phrase, side, alone in self.tables.phrases.get(word, ()):
-                if len(phrase) > longest and words[at : at + len(phrase)] == phrase:
-                    best = (side, alone, (*words[:at], *words[at + len(phrase) :]))
-                    longest = len(phrase)
+            for size in range(min(self._longest.get(word, 0), len(words) - at), longest, -1):
+                found = self._phrases.get(words[at : at + size])
+                if found is not None:
+                    best, longest = (*found, (*words[:at], *words[at + size :])), size
+                    break
         return best
 
     def _side_of(self, words: Words) -> str | None:

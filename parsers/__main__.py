@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import parsers
-from parsers.meaning.suggesting import likely_label
+from parsers.learning.features import NONE
+from parsers.learning.scoring import EXAMPLES, WEIGHTS
+from parsers.learning.training import held_out, read_examples, write_weights
+from parsers.meaning.likely import SURE
 
 SUFFIX = ".expected.toml"
+_PERHAPS = 0.4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="compare each document with the golden reading beside it")
     check.add_argument("folder", type=Path)
     check.add_argument("--write", action="store_true", help="write the golden readings anew, for review")
+    commands.add_parser(
+        "learn", help="learn anew from parsers/learning/examples what unknown labels most likely ask for"
+    )
     chosen = parser.parse_args(arguments)
     try:
         vocabulary = parsers.Vocabulary.load(chosen.vocabulary)
@@ -46,7 +53,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             _show(file, reading, vocabulary)
         return 0
+    if chosen.command == "learn":
+        return _learn(vocabulary)
     return check_folder(chosen.folder, write=chosen.write, vocabulary=vocabulary)
+
+
+def _learn(vocabulary: parsers.Vocabulary) -> int:
+    examples = read_examples(EXAMPLES)
+    tried, right, sure, wrong = held_out(examples, vocabulary.folding, SURE)
+    print(
+        f"{len(examples)} examples; of every fifth, kept apart: {right} of {tried} right, {sure} surely, {wrong} surely wrong"
+    )
+    write_weights(examples, vocabulary.folding, WEIGHTS)
+    print(WEIGHTS)
+    return 0
 
 
 def _show(file: Path, reading: parsers.Reading, vocabulary: parsers.Vocabulary) -> None:
@@ -55,8 +75,15 @@ def _show(file: Path, reading: parsers.Reading, vocabulary: parsers.Vocabulary) 
         print(f"  {name} = {json.dumps(held, ensure_ascii=False, default=str)}")
     for one in reading.findings:
         said = " · ".join(part for part in (one.field, one.label, one.value, one.where) if part)
-        likely = likely_label(one.label, vocabulary) if one.kind == "unread" and one.label and not one.field else None
-        print(f"  {one.kind}: {said}{f' (perhaps {likely[0]}, as “{likely[1]}”)' if likely else ''}")
+        print(f"  {one.kind}: {said}{_perhaps(one, vocabulary)}")
+
+
+def _perhaps(one: parsers.Finding, vocabulary: parsers.Vocabulary) -> str:
+    """What an unread label may have meant, for whoever teaches the vocabulary."""
+    if one.kind != "unread" or one.field or not one.label:
+        return ""
+    field, chance = vocabulary.learned.likely(one.label, lambda _: 0.0)
+    return f" (perhaps {field}, {chance:.0%})" if field != NONE and chance >= _PERHAPS else ""
 
 
 def check_folder(folder: Path, *, write: bool = False, vocabulary: parsers.Vocabulary | None = None) -> int:

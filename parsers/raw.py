@@ -21,6 +21,8 @@ PROMPT, PROMPT_END = "\ue030", "\ue031"
 CONTROL_END = "\ue021"
 FIRST_CONTROL = 0xF0000
 MOST_CONTROLS = 0xFFF0
+# No form has more table cells, and reading more takes longer than is safe.
+MOST_CELLS = 20_000
 # Marks that say why the words they stand among should be looked at.
 HIDDEN, PLAINLY_READ, UNCLEAR, PARTLY_STRUCK, TURNED, LOOSE, BROKEN, TYPED_OVER = (
     chr(0xE080 + number) for number in range(8)

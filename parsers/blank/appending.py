@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from parsers.blank.controls import NAMES
 from parsers.blank.definitions import all_definitions
+from parsers.blank.saying import as_line
 from parsers.formats.package import parse_xml
 from parsers.formats.word.names import W
 
@@ -47,18 +48,16 @@ def append_page(
     for heading, told in ((_section_heading(protocol), rows), (_OFFICE, office)):
         if told:
             parts.append(_heading(heading, style, look, first=not parts))
-        simple = [one for one in told if not _is_rows(one.value)]
+        # In the partnership's own part a list is lines of one cell: a table of its own could be read as the form's.
+        simple = [one for one in told if told is office or not _is_rows(one.value)]
         if simple:
             parts.append(
                 _table([[_label(one.field, protocol), _words(one.value)] for one in simple], look, header=False)
             )
         for one in told:
-            if not _is_rows(one.value):
+            if one in simple:
                 continue
-            if told is rows:
-                parts.append(_heading(_label(one.field, protocol), style, look, first=False))
-            else:
-                parts.append("<w:p/>")
+            parts.append(_heading(_label(one.field, protocol), style, look, first=False))
             keys = [key for key in _COLUMNS if any(row.get(key) not in (None, "") for row in one.value)]
             lines = [[_COLUMNS[key] for key in keys]]
             lines += [[_words(row.get(key, "")) for key in keys] for row in one.value]
@@ -83,7 +82,7 @@ def _words(value: Any) -> str:
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, list):
-        return "\n".join(str(one) for one in value)
+        return "\n".join(as_line(one) if isinstance(one, Mapping) else str(one) for one in value)
     return str(value if value is not None else "")
 
 

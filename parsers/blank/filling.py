@@ -48,7 +48,7 @@ def part_filled_answer_form(
     form was no .docx. Takes some milliseconds. Raises KeyError when the protocol has no form.
     """
     form = definitions(protocol)[0]
-    agencies = responding_agency if isinstance(responding_agency, str | None) else "\n".join(responding_agency)
+    agencies = responding_agency if isinstance(responding_agency, str | None) else "; ".join(responding_agency)
     told = {
         "reference": reference,
         "due": f"{due:%A} {due.day} {due:%B %Y}" if due else "No date is set; please answer without delay",

@@ -201,7 +201,7 @@ def _questions(controls: Controls, section: Section) -> str:
         else:
             answer = f"<w:tc><w:tcPr>{width}</w:tcPr><w:p>{controls.of(one.kind, one.id, one.label, one.options)}</w:p></w:tc>"
         split = "" if one.kind == "long" else "<w:cantSplit/>"
-        height = 1900 if one.kind == "long" else 480
+        height = 1750 if one.kind == "long" else 480
         rows.append(
             f'<w:tr><w:trPr>{split}<w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
             f"{_label(one.label, one.hint, LABEL)}{answer}</w:tr>"
@@ -220,7 +220,7 @@ def _list(controls: Controls, section: Section) -> str:
             f"{controls.of(kind, f'{section.list}.{number}.{key}', f'{label}, row {number}')}</w:p></w:tc>"
             for (key, label, kind), width in zip(section.columns, widths, strict=True)
         )
-        rows.append(f'<w:tr><w:trPr><w:trHeight w:val="620" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>')
+        rows.append(f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="620" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>')
     repeated = controls.repeating(section.heading, section.list, rows)
     top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
     return _table(section.heading, widths, top + repeated, header=True)
@@ -229,7 +229,7 @@ def _list(controls: Controls, section: Section) -> str:
 def _footer(made: Any, form: Definition) -> None:
     from docx.oxml import parse_xml
 
-    style = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="17"/></w:rPr>'
+    style = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="16"/></w:rPr>'
     words = f"{form.version}  ·  Page "
 
     def field(code: str) -> str:

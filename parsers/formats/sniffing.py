@@ -69,6 +69,8 @@ def _package_kind(data: bytes) -> Kind:
         return "odt"
     if "encrypted-package" in names and "meta-inf/manifest.xml" in names:
         return "odt"  # encrypted as a whole
+    if "mimetype" in names and b"application/vnd.oasis.opendocument.text" in data[:200]:
+        return "odt"  # and damaged: its text is gone
     if "_rels/.rels" in names or "[content_types].xml" in names or any(one.startswith("word/") for one in names):
         return "docx"
     return "zip"

@@ -163,6 +163,11 @@ class Holding:
         if new:
             self.answers[name] = [*(held or []), *new]
 
+    def conflicting(self, name: str, item: Labelled) -> None:
+        """`item` as one of several that may answer `name` and do not agree; none of them stands under it."""
+        self._clashed.add(name)
+        self.findings.append(Finding("conflict", name, item.label, shown(item.value), item.where))
+
     def unread(self, item: Labelled) -> None:
         """`item` as a finding: nobody knows what it answers."""
         value = shown(item.value)

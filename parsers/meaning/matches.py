@@ -13,7 +13,8 @@ class Match:
 
     `weak`: only where no plainer question answers the field. `place` and `column`: a numbered row of a list
     ("Stage 2 outcome", "Child 1 date of birth"). A field that begins with `other:` is a known label
-    that no field takes.
+    that no field takes. `exact`: a wording of the vocabulary, not words put together.
+    `chance`: of what only examples make likely.
     """
 
     field: str | None = None
@@ -21,6 +22,8 @@ class Match:
     attribute: str | None = None
     place: str | None = None
     column: str | None = None
+    exact: bool = False
+    chance: float | None = None
 
 
 def of_side(side: str, attribute: Asked) -> Match:

@@ -7,6 +7,7 @@ section, else by the side that the labels before it name; where that is unclear 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from parsers.meaning import lists
 from parsers.meaning.accounts import unaccounted
 from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
+from parsers.meaning.likely import Likely
 from parsers.meaning.matches import Match
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
@@ -22,6 +24,8 @@ from parsers.meaning.values import answer, shown
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
+# How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
+_AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
     (
         "yes",
@@ -68,8 +72,10 @@ class Sorting:
         self.known: dict[str, Any] = {}
         self.typed = 0
         self._title = title
+        self._probable: dict[str, list[tuple[float, Labelled]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
+        self._likely = Likely(vocabulary, today)
         self._context = Context(vocabulary, labels.items, self.group_of)
         self._items = labels.items
         self._sort(labels.items)
@@ -122,7 +128,12 @@ class Sorting:
             found = next(
                 (one for one in (self.vocabulary.match(label, None) for label in labels) if one and one.field), None
             )
-            if found is not None and found.field and not found.field.startswith("other:"):
+            if found is None and cell.row_label:
+                both = replace(cell, label=f"{cell.row_label} ({cell.label})")
+                found = self._likely.match(both, self.group_of(cell), None)
+            if found is not None and found.field and found.chance is not None:
+                self._probable.setdefault(found.field, []).append((found.chance, cell))
+            elif found is not None and found.field and not found.field.startswith("other:"):
                 self._matched(cell, found)
             elif len(rows_filled) <= 1 and not cell.row_label:
                 self._item(at, cell)
@@ -169,7 +180,7 @@ class Sorting:
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return
-        found = self._by_tag(item) or self.vocabulary.match(item.label, group)
+        found = self._by_tag(item) or self._likely.match(item, group, self.vocabulary.match(item.label, group))
         if found is None and item.row_label:
             found = self.vocabulary.match(f"{item.row_label} {item.label}", group)
         if found is not None and found.field is None:
@@ -183,6 +194,11 @@ class Sorting:
             found = next((one for one in hints if one is not None and one.field is not None), None)
         if found is None:
             self.held.unread(item)
+            return
+        if found.chance is not None:
+            assert found.field is not None
+            self._context.saw(item, found.field)
+            self._probable.setdefault(found.field, []).append((found.chance, item))
             return
         self._matched(item, found)
 
@@ -202,8 +218,10 @@ class Sorting:
                 continue
             found = self.vocabulary.match(heading, None)
             field = found.field if found is not None else None
+            if field is None:
+                field = self._likely.account(heading, item.value)
             long = field is not None and self.vocabulary.kinds.get(field) in ("text", "history", "actions")
-            return field if long and found is not None and not found.weak else None
+            return field if long and not (found is not None and found.weak) else None
         return None
 
     def _box(self, item: Labelled) -> bool:
@@ -283,5 +301,29 @@ class Sorting:
                 field,
                 Labelled(first.section[-1], Value(options=tuple(one for one, _ in boxes)), first.where, first.section),
             )
+        for field, found in self._probable.items():
+            self._decide(field, found)
         self.held.settle()
         self.held.findings += unaccounted(self._items, self.held.answers, self.held.findings, self.today)
+
+    def _decide(self, field: str, found: list[tuple[float, Labelled]]) -> None:
+        """What is only likely to answer `field`: the likeliest, where nothing known does and no other is nearly as likely."""
+        answered = [one for one in found if not one[1].value.empty]
+        self.asked.add(field)
+        if not answered:
+            return
+        if self.held.answered(field):
+            for _, item in answered:
+                self.held.unread(item)
+            return
+        answered.sort(key=lambda one: -one[0])
+        chance, best = answered[0]
+        for other, item in answered[1:]:
+            if 1.0 - other < _AHEAD * (1.0 - chance) and item.value != best.value:
+                for _, one in answered:
+                    self.held.conflicting(field, one)
+                return
+        self.held.put(field, best)
+        for _, item in answered[1:]:
+            if item.value != best.value:
+                self.held.unread(item)

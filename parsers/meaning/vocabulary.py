@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from parsers.layout.known import Known
+from parsers.learning.scoring import Learned, shipped
 from parsers.meaning.dates import looks_dated
 from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
@@ -57,6 +58,11 @@ class Vocabulary:
         self._labels: dict[str, bool] = {}
         self._matches: dict[tuple[str, str | None], Match | None] = {}
         self._sections: dict[tuple[str, ...], str | None] = {}
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What labels that no wording knows most likely ask for."""
+        return Learned(*shipped(), self.folding)
 
     @classmethod
     def load(cls, extra_folder: Path | None = None) -> Vocabulary:
@@ -235,7 +241,7 @@ class Vocabulary:
             group = None if group.startswith("history") else "subject"
         asked = self._asked(key, group)
         if asked is not None:
-            return Match(asked.name, asked.weak)
+            return Match(asked.name, asked.weak, exact=True)
         found = self._numbered(words)
         if found is not None:
             return found

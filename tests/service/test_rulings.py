@@ -330,6 +330,11 @@ def test_immediate_risk_lengthens_nothing(desk: Desk) -> None:
     assert "seen" in ruled(world, "SEEN", "2026-03-05 10:00")
     world.run("rule", FIRST, "send", "to", "Health", "--now", "2026-03-05T11:00:00+00:00")
     assert world.cases("2026-03-05 12:00")[0]["due"] == "2026-03-18"
+    world.once("2026-03-06 09:00")
+    assert world.cases("2026-03-06 12:00")[0]["due"] == "2026-03-18"
+    assert world.letters_to("spoc@health.example") == [f"{FIRST}: notice, response due Wed 18 Mar 2026"]
+    notice = next(one for one in reversed(world.letters) if one["To"] == "spoc@health.example")
+    assert "Why this day: as before: under immediate risk another agency gets no later day" in words_of(notice)
 
 
 def test_in_hold_mode_a_close_that_is_undone_leaves_the_notice_waiting_as_it_was(desk: Desk) -> None:

@@ -6,6 +6,7 @@ protocol. File names carry the reference only (DESIGN 2, promise 5).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import PurePath
@@ -25,6 +26,8 @@ from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+log = logging.getLogger(__name__)
 
 # The form that came in, as (suffix, bytes).
 Form = tuple[str, bytes]
@@ -133,6 +136,11 @@ def completed(
             whole = fill_outcome(theirs[1], answers, today=today, vocabulary=words, protocol=case.protocol)
         except NotFillable:
             pass
+        except Exception:
+            # Broad: what foreign bytes do to a library cannot be listed, and the outcome must go out all the same.
+            log.exception(
+                "%s: the form that was sent could not be filled in; our own paper goes instead", case.reference
+            )
         else:
             return Enclosure(f"{case.reference} form with outcome.docx", WORD, whole.data, theirs=True)
     paper = outcome_paper(case, answers, told, labels_of(case.protocol), partnership=owner, today=today)

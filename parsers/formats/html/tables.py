@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from parsers.formats.html.walker import Walker
 
 MOST_COLUMNS, MOST_ROWS = 200, 10_000
-MOST_CELLS = 200_000
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 
 
@@ -90,7 +89,7 @@ def _row(
     for element, control in _cells(walker, row):
         go_on()
         walker.cells += 1
-        if walker.cells > MOST_CELLS:
+        if walker.cells > raw.MOST_CELLS:
             raise Unreadable("too-large", "The page holds more table cells than any form.")
         look = walker.sheet.look(element)
         blocks = walker.blocks(element, outer.under(look))

@@ -70,6 +70,11 @@ def _row(walker: Walker, row: etree._Element, above: dict[int, _Spanning]) -> li
         for number in range(_repeats(element, "number-columns-repeated", MOST_COLUMNS)):
             if number:
                 _again(walker, 1)
+            walker.cells += 1
+            if walker.cells > raw.MOST_CELLS:
+                raise Unreadable(
+                    "too-large", "The document holds more table cells than any form; please send the form alone."
+                )
             if element.tag == TABLE + "covered-table-cell":
                 if owed:
                     # The cell to its left goes over it.

@@ -64,6 +64,7 @@ class Walker:
         self._deleting: set[str] = set()
         self.depth = 0
         self.repeated = 0
+        self.cells = 0
 
     def flag(self, name: str) -> None:
         if name not in self.flags:

@@ -75,12 +75,23 @@ def read_rtf(data: bytes, convert: Convert, open_part: OpenPart) -> raw.RawDocum
     from parsers.formats.text import paragraphs_of
 
     try:
-        words = rtf_to_text(data.decode("latin-1"), errors="replace")
+        words = rtf_to_text(_without_binary(data).decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, TypeError, AttributeError):
         raise Unreadable("corrupt", "The file is damaged and cannot be opened; please send it as .docx.") from None
     # Cells of a row come out as "label|answer|".
     lines = "\n".join("\t".join(part for part in line.split("|") if part) for line in words.splitlines())
-    return _with_words(raw.RawDocument(list(paragraphs_of(lines)), doubt=PLAINLY_READ))
+    pictures = len(re.findall(rb"\\pict\b", data))
+    return _with_words(raw.RawDocument(list(paragraphs_of(lines)), images=pictures, doubt=PLAINLY_READ))
+
+
+def _without_binary(data: bytes) -> bytes:
+    """`data` without the bytes of pictures and objects that stand in it as they are (`\\binN`)."""
+    kept, at = [], 0
+    for found in re.finditer(rb"\\bin(\d{0,9}) ?", data):
+        if found.start() >= at:
+            kept.append(data[at : found.start()])
+            at = found.end() + int(found[1] or 0)
+    return b"".join([*kept, data[at:]])
 
 
 def _other(ole: object) -> str:

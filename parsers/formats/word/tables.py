@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from parsers import raw
+from parsers.faults import Unreadable
 from parsers.formats.word import controls
 from parsers.formats.word.names import (
     ALTERNATE,
@@ -97,6 +98,11 @@ def _row(
         if deleted:
             column += span
             continue
+        walker.cells += 1
+        if walker.cells > raw.MOST_CELLS:
+            raise Unreadable(
+                "too-large", "The document holds more table cells than any form; please send the form alone."
+            )
         blocks: list[raw.Block] = walker.blocks(element)
         if about is not None and all(isinstance(one, raw.Paragraph) for one in blocks):
             words = "\n".join(one.text for one in blocks if isinstance(one, raw.Paragraph))

@@ -75,6 +75,7 @@ class Walker:
         self.fields = Fields(self.controls)
         self.stores: dict[str, etree._Element | None] | None = None
         self.parts_opened = 0
+        self.cells = 0
         self._styles: Styles | None = None
         self._depth = 0
 

@@ -1,0 +1,109 @@
+"""Learning from the examples: a softmax over the fields whose weights are shared between fields that have a part in common.
+
+Plain stochastic gradient descent with AdaGrad steps, in a fixed order of shuffling: the same examples give the same weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from random import Random
+
+from parsers.learning.features import NONE, features, parts
+from parsers.learning.scoring import Learned, packed
+from parsers.meaning.labels import Folding
+
+Example = tuple[str, str]
+Weights = dict[str, dict[str, float]]
+
+_ROUNDS = 10
+_STEP = 0.35
+_DECAY = 3e-4
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """(label, field) of every example file in `folder`; "none" is the field of labels that no field takes."""
+    found: list[Example] = []
+    for file in sorted(folder.glob("*.toml")):
+        for name, labels in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            found += [(label, name) for label in labels]
+    return found
+
+
+def learn(examples: Sequence[Example], folding: Folding, seed: int = 7) -> Weights:
+    """Feature → part → weight."""
+    fields = sorted({field for _, field in examples})
+    of = {field: parts(field) for field in fields}
+    seen = _told(examples, folding)
+    weights: Weights = {}
+    steps: Weights = {}
+    random = Random(seed)  # noqa: S311 - an order of shuffling, nothing secret
+    order = list(range(len(seen)))
+    for _ in range(_ROUNDS):
+        random.shuffle(order)
+        for at in order:
+            found, truth = seen[at]
+            rows = [weights.setdefault(one, {}) for one in found]
+            slopes: dict[str, float] = {}
+            for field, chance in _chances(rows, of).items():
+                slope = chance - (field == truth)
+                if abs(slope) > 1e-3:
+                    for part in of[field]:
+                        slopes[part] = slopes.get(part, 0.0) + slope
+            for one, row in zip(found, rows, strict=True):
+                past = steps.setdefault(one, {})
+                for part, slope in slopes.items():
+                    held = row.get(part, 0.0)
+                    slope += _DECAY * held
+                    past[part] = past.get(part, 1e-2) + slope * slope
+                    row[part] = held - _STEP * slope / math.sqrt(past[part])
+    return weights
+
+
+def _told(examples: Sequence[Example], folding: Folding) -> list[tuple[tuple[str, ...], str]]:
+    """What each example tells: its features that another example has too. One that stands alone teaches only itself."""
+    all_of = [(features(label, folding), field) for label, field in examples]
+    counted = Counter(one for found, _ in all_of for one in found)
+    return [(tuple(one for one in found if counted[one] > 1), field) for found, field in all_of]
+
+
+def _chances(rows: Iterable[Mapping[str, float]], of: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    by_part: dict[str, float] = {}
+    for row in rows:
+        for part, weight in row.items():
+            by_part[part] = by_part.get(part, 0.0) + weight
+    scores = {field: sum(by_part.get(part, 0.0) for part in names) for field, names in of.items()}
+    most = max(scores.values())
+    raised = {field: math.exp(score - most) for field, score in scores.items()}
+    whole = sum(raised.values())
+    return {field: one / whole for field, one in raised.items()}
+
+
+def write_weights(examples: Sequence[Example], folding: Folding, file: Path) -> None:
+    """Learn from all examples and write what the package carries, with the digest of what it was learned from."""
+    names, rows = packed(learn(examples, folding))
+    made = {"examples": digest(examples), "parts": names, "weights": rows}
+    file.write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def digest(examples: Sequence[Example]) -> str:
+    """By which weights and the examples that they were learned from are known to belong together."""
+    text = "\n".join(f"{field}\t{label}" for label, field in sorted(examples))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def held_out(examples: Sequence[Example], folding: Folding, sure: float, every: int = 5) -> tuple[int, int, int, int]:
+    """(tried, right, right and sure, wrong though sure) of every fifth example, read with weights learned from the rest."""
+    kept = [one for at, one in enumerate(sorted(examples)) if at % every]
+    tried = [one for at, one in enumerate(sorted(examples)) if not at % every]
+    read = Learned(*packed(learn(kept, folding)), folding)
+    found = [(truth, *read.likely(label, lambda _: 0.0)) for label, truth in tried]
+    right = sum(truth == field for truth, field, _ in found)
+    surely = sum(truth == field != NONE and chance >= sure for truth, field, chance in found)
+    wrong = sum(truth != field != NONE and chance >= sure for truth, field, chance in found)
+    return len(tried), right, surely, wrong

@@ -67,7 +67,9 @@ class Beginnings:
         if any(len(_without_article(label)) > 1 and self.known.is_label(f"{label}:") for label, _ in own[1:]):
             return "label"
         if known:
-            return "label" if len(weight) > 1 else self._lone(head, words_of(said), above)
+            if len(weight) > 1 and (self.dress.usual(kind) or short or above.opens or not words_of(said)[:1].islower()):
+                return "label"
+            return "answer" if len(weight) > 1 else self._lone(head, words_of(said), above)
         return self._unknown(head, above, kind)
 
     def _lone(self, head: str, said: str, above: Above) -> Verdict:

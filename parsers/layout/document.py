@@ -6,7 +6,7 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import raw
@@ -40,6 +40,7 @@ class _Question:
 
 def labelled(document: raw.RawDocument, known: Known) -> Labels:
     """Every labelled value of `document`. `known` is what the vocabulary says of words."""
+    known = replace(known, is_label=_remembering(known.is_label))
     walk = Walk(document.controls, known, learn(document, known.is_label, known.field_of))
     walk.blocks(document.blocks)
     walk.settle()
@@ -54,6 +55,19 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
             for one in items
         ]
     return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
+
+
+def _remembering(is_label: Callable[[str], bool]) -> Callable[[str], bool]:
+    """`is_label` with a memory as long as one document: its words are asked about again and again, and then forgotten."""
+    known: dict[str, bool] = {}
+
+    def asked(words: str) -> bool:
+        found = known.get(words)
+        if found is None:
+            found = known[words] = is_label(words)
+        return found
+
+    return asked
 
 
 class Walk:

@@ -5,12 +5,14 @@ A table is read once as a whole, to learn which of its columns ask and whether i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers import raw
 from parsers.labelled import Labelled
 from parsers.layout.beginnings import AMBIGUOUS, Above, Verdict
+from parsers.layout.dress import Kind
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 from parsers.prompts import is_instruction
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from parsers.layout.document import Walk
 
 
+_PART = re.compile(r"(?:part|section)?\s*(?:[a-z]|[ivx]{1,4}|\d{1,2})\s*[.):]?", re.IGNORECASE)
+_YES_NO = frozenset(("yes", "no", "y", "n", "n/a", "na", "not known", "unknown", "unsure", "partly", "partially"))
 _QUESTIONS = (
     "question",
     "questions",
@@ -78,6 +82,10 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
     while index < len(rows):
         row = rows[index]
         if not row or all(one.blank and not _has_inner(one) for one in row):
+            index += 1
+            continue
+        if _names_a_part(walk, row):
+            walk.heading(" ".join(one.words for one in row))
             index += 1
             continue
         taken = 0 if paired > 1 and len(row) == 2 else _records(walk, rows, index, number, name, table.header)
@@ -175,6 +183,7 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
         if (
             len(row) != len(head)
             or (asked is None and sum(one.known for one in row) >= 2)
+            or (body and all(one.bold or one.cell.shaded for one in titles) and _dressed(row))
             or (asked is None and row[0].known and not head[0].blank and known == len(titles))
         ):
             break
@@ -196,9 +205,10 @@ def _records(walk: Walk, rows: list[list[Seen]], index: int, number: int, name: 
     # Numbered or named rows ("Child 1", "Stage 1") carry their own label at the front.
     for offset, row in enumerate(body, 1):
         where = f"{name}, row {index + 1 + offset}"
-        row_label = row[0].words if row[0].words and head[0].blank else None
+        ticked = len(head) > 2 and {one.words.casefold().strip(" :?") for one in head[1:]} <= _YES_NO
+        row_label = row[0].words if row[0].words and (head[0].blank or ticked) else None
         for title, one in zip(head, row, strict=True):
-            if title.blank:
+            if title.blank or (ticked and title is head[0]):
                 continue
             value = value_of(one.text, walk.controls)
             walk.words += len(value.text.split())
@@ -226,6 +236,21 @@ def _has_answer(walk: Walk, one: Seen) -> bool:
     if own is None or not words_of(own[0][1]):
         return False
     return walk.known.is_label(f"{own[0][0]}:") or one.text.lstrip().startswith(raw.BOLD)
+
+
+def _dressed(row: list[Seen]) -> bool:
+    """True for a row that is bold or shaded from end to end: labels once more, with answers of their own beneath."""
+    return any(one.words for one in row) and all(
+        (one.bold or one.cell.shaded) and not one.answer_place for one in row if one.words
+    )
+
+
+def _names_a_part(walk: Walk, row: list[Seen]) -> bool:
+    """True for a row of two cells that is a heading: "PART B | AGENCY TO WHICH CONCERN IS ESCALATED"."""
+    if len(row) != 2 or any(one.answer_place or not one.words for one in row) or not _PART.fullmatch(row[0].words):
+        return False
+    dressed = all(one.bold or one.cell.shaded for one in row)
+    return dressed and walk.known.section_of(row[1].words) is not None
 
 
 def _asked_and_answered(titles: list[Seen]) -> tuple[int, int] | None:
@@ -344,7 +369,8 @@ def _row(walk: Walk, row: list[Seen], where: str, columns: frozenset[int]) -> No
         if len(row) == 2 and position == 0 and not one.answer_place and len(one.words) <= LONGEST_LABEL:
             # Two cells and nothing more: the left one asks, whatever its words, unless it holds its answer itself.
             own = pairs(one.text, walk.known)
-            holds = own is not None and words_of(own[-1][1]) and walk.known.is_label(f"{own[0][0]}:")
+            usual = walk.dress.usual(Kind(cell=True, alone=False))
+            holds = own is not None and words_of(own[-1][1]) and (usual or walk.known.is_label(f"{own[0][0]}:"))
             is_label = one.known or not holds
         if (
             one.known

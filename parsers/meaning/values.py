@@ -73,6 +73,8 @@ def misplaced(name: str, text: str, today: date) -> str | None:
         return "it is a yes or a no"
     if name in _TOLD and (_EMAIL.fullmatch(text.strip()) or _PHONE.fullmatch(text.strip()) or read_day(text, today)):
         return "it is an address, a number or a date"
+    if name == "resolved" and re.match(r"(?:stage|step|level)\b", plainly):
+        return "it is a stage"
     if name in ("stage", "stage_resolved") and (read_day(text, today) is not None or len(plainly.split()) > 16):
         return "it is no stage"
     if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":

@@ -55,6 +55,12 @@ class Vocabulary:
         )
         self._known_words = self._all_words()
         self._loose = self._without_noise()
+        self._phrases: dict[Words, tuple[str, str]] = {}
+        self._longest: dict[str, int] = {}
+        for first, phrases in tables.phrases.items():
+            self._longest[first] = max(len(phrase) for phrase, _, _ in phrases)
+            for phrase, side, alone in phrases:
+                self._phrases.setdefault(phrase, (side, alone))
         self._labels: dict[str, bool] = {}
         self._matches: dict[tuple[str, str | None], Match | None] = {}
         self._sections: dict[tuple[str, ...], str | None] = {}
@@ -332,15 +338,16 @@ class Vocabulary:
 
     def _side(self, words: Words) -> tuple[str, str, Words] | None:
         """(side, what its words alone ask for, the other words) of the longest words of a side in `words`."""
-        best: tuple[str, str, Words] | None = None
-        longest = 0
         if "your" in words:
             words = tuple(word for word in words if word != "your")
+        best: tuple[str, str, Words] | None = None
+        longest = 0
         for at, word in enumerate(words):
-            for phrase, side, alone in self.tables.phrases.get(word, ()):
-                if len(phrase) > longest and words[at : at + len(phrase)] == phrase:
-                    best = (side, alone, (*words[:at], *words[at + len(phrase) :]))
-                    longest = len(phrase)
+            for size in range(min(self._longest.get(word, 0), len(words) - at), longest, -1):
+                found = self._phrases.get(words[at : at + size])
+                if found is not None:
+                    best, longest = (*found, (*words[:at], *words[at + size :])), size
+                    break
         return best
 
     def _side_of(self, words: Words) -> str | None:

@@ -97,7 +97,7 @@ def test_a_tick_is_read_in_every_dress(answer: str) -> None:
     ],
 )
 def test_what_nobody_typed_is_never_an_answer(answer: str) -> None:
-    reading = parsers.read(page(f"<table><tr><td>Name of child</td><td>{answer}</td></tr></table>"), today=TODAY)
+    reading = parsers.read(page(f"<table><tr><td><b>Name of child</b></td><td>{answer}</td></tr></table>"), today=TODAY)
     assert "subject_name" not in reading.answers
     assert not any(one.value for one in reading.findings)
 

@@ -40,10 +40,11 @@ MOST_ANSWER = 32 << 20
 # Documents of older formats in one document, itself included, of which each takes a second or more.
 MOST_CONVERSIONS = 3
 SMALL_FILE = 2 << 20
-SMALL_TEXT = 1200 << 10
+# Of a document's text, whose words each cost time, and of all parts that may be read.
+SMALL_TEXT, SMALL_PARTS = 600 << 10, 1200 << 10
 FEW_MEMBERS = 300
 DENSEST = 40
-_UNREAD = ("/theme/", "/numbering", "/settings", "/websettings", "/fonttable", "/glossary/")
+_UNREAD = ("/theme/", "/numbering", "/settings", "/websettings", "/fonttable", "/glossary/", "/styleswitheffects")
 
 
 def read_safely(
@@ -84,11 +85,13 @@ def needs_child(data: bytes) -> bool:
         name = f"/{info.filename.casefold()}"
         if name.endswith((".xml", ".rels")) and not any(one in name for one in _UNREAD):
             total += info.file_size
+            if name in ("/word/document.xml", "/content.xml") and info.file_size > SMALL_TEXT:
+                return True
             if info.file_size > 64 << 10 and info.file_size > DENSEST * info.compress_size:
                 return True
         elif "embeddings/" in name or "afchunk" in name or name.endswith((".html", ".htm", ".rtf", ".mht", ".docx")):
             return True  # documents within the document
-    return total > SMALL_TEXT
+    return total > SMALL_PARTS
 
 
 def read_within_limits(

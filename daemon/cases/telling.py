@@ -212,13 +212,21 @@ def outcome_letters(
 
 
 def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
-    """(name, address) of everybody that `party` stands for in this case; empty where the directory has no address."""
+    """(name, address) of everybody that `party` stands for in this case; empty where the directory has no address.
+
+    An agency whose notice still waits for a person's release does not know of the case, unless it wrote first; so it is
+    told nothing else either.
+    """
     match party:
         case "referrer" | "sender" | "referring agency":
             return [(case.referring_agency or "", case.referrer)] if case.referrer else []
         case "responding agency":
             found = []
+            wrote = _speaking(case.sender, rules.contacts)
+            untold = {one.name for one in case.responders if one.notice == "waiting" and one.answered is None} - wrote
             for name in case.named:
+                if name in untold:
+                    continue
                 agency = rules.contacts.find_agency(name)
                 if agency is not None and agency.spoc_email:
                     found.append((agency.name, agency.spoc_email))
@@ -230,6 +238,13 @@ def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
         case _:
             person = rules.contacts.role(party)
             return [(person.name or party, person.email)] if person and person.email else []
+
+
+def _speaking(address: str | None, contacts: Contacts) -> set[str]:
+    """The agencies that an address may speak for."""
+    if not address:
+        return set()
+    return {one.name for one in contacts.agencies_at(address) or contacts.domain_agencies(address)}
 
 
 def whom_to_ring(party: str, case: Case | None, contacts: Contacts, to: Sequence[str] = ()) -> list[str]:

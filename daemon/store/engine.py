@@ -16,6 +16,7 @@ from typing import Any
 import peewee
 
 from daemon.faults import Misconfigured, ServerAway, TryLater
+from daemon.store.drivers import load_psycopg
 
 
 def open_database(url: str) -> peewee.Database:
@@ -33,6 +34,7 @@ def open_database(url: str) -> peewee.Database:
         from playhouse.db_url import parse
     except ImportError as fault:  # pragma: no cover - part of peewee
         raise Misconfigured(f"peewee is incomplete here: {fault}.") from None
+    load_psycopg()
     return peewee.PostgresqlDatabase(prefer_psycopg3=True, **_connection(parse(url)))
 
 

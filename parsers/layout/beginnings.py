@@ -53,6 +53,8 @@ class Beginnings:
         head, said = own[0]
         kind = Kind(cell, not words_of(said) and not has_box(said) and not has_control(said))
         weight = _without_article(head)
+        if re.search(r"[a-z%)]{3}[.;!]\s+\S", head):
+            return "answer"  # A sentence stands before the word that asks: "The family moved in June. Date: …"
         known = self.known.is_label(f"{head}:")
         if text.lstrip().startswith(raw.BOLD) and not self.dress.bold_answers:
             return "label"

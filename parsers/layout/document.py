@@ -251,7 +251,7 @@ class Walk:
     def _opens_section(self, words: str, level: int) -> bool:
         """True for a heading that names a section and asks nothing, and for the partnership's own block in any look."""
         kind = self.known.section_of(words)
-        if kind is None or self.known.is_label(words):
+        if kind is None or self.known.is_label(words) or (level > 0 and self.known.is_label(f"{words}:")):
             return False
         return kind == "office" or (level > 0 and self._question is not None and not self.dress.bold_answers)
 

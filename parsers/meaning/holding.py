@@ -246,6 +246,8 @@ class Holding:
                 item = Labelled(column, Value(text=text), place)
                 if field is None:
                     self.unread(item)
+                elif isinstance(value, str) and (why := misplaced(field, value, self.today)) is not None:
+                    self.findings.append(Finding("doubtful", field, item.label, f"{value} ({why})", item.where))
                 else:
                     self.hold(field, value, item)
             return

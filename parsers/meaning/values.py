@@ -29,6 +29,16 @@ _WITH_DAY = re.compile(
 _BOTH_DATES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 
 
+_CALLED = re.compile(
+    r"\b(?:ext|extn|extension|bleep|pager|mobile|mob|switchboard|tel|phone|ring|call|work|home|via)\b", re.IGNORECASE
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
+# Words that end or make the name of an agency and of no person.
+_AGENCY = re.compile(
+    r"\b(?:council|nhs|foundation trust|schools trust|constabulary|primary school|high school|academy|nursery school|housing association|social care"
+    r"|integrated care board|probation service|early help service|hospitals?)$|\bcouncil\b.*\bservices?$|\bsocial care\b",
+    re.IGNORECASE,
+)
 _TOLD = frozenset(("disagreement_summary", "risk_to_subject", "desired_outcome", "response_summary", "panel_decision"))
 _NEVER_YES = _TOLD | {
     "stage", "stage_resolved", "referring_agency", "referring_name", "referring_role", "referring_manager", "responding_agency", "responding_name",
@@ -67,7 +77,9 @@ def misplaced(name: str, text: str, today: date) -> str | None:
     if name.endswith("_email"):
         return None if _EMAIL.search(text) else "it is no email address"
     if name.endswith("_phone"):
-        return None if sum(one.isdigit() for one in text) >= 3 else "it is no telephone number"
+        digits = sum(one.isdigit() for one in text)
+        wordy = digits < 7 and sum(one.isalpha() for one in text) > 9 and not _CALLED.search(text)
+        return "it is no telephone number" if digits < 3 or wordy else None
     plainly = " ".join(text.split()).strip(" .").casefold()
     if name in _NEVER_YES and plainly in ("yes", "no", "y", "n"):
         return "it is a yes or a no"
@@ -79,6 +91,10 @@ def misplaced(name: str, text: str, today: date) -> str | None:
         return "it is no stage"
     if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":
         bare = text.strip()
+        if name.endswith(("_name", "_manager")) and name != "subject_name" and _AGENCY.search(bare.partition(",")[0]):
+            return "it names an agency, not a person"
+        if name == "subject_name" and (_POSTCODE.search(bare) or re.match(r"\d{1,4}[a-z]?,? [A-Z]", bare)):
+            return "it is an address"
         if bare.endswith("?") or len(bare.split()) > 30:
             return "it is a sentence, not a name"
         if _EMAIL.fullmatch(bare) or _PHONE.fullmatch(bare) or read_day(bare, today) is not None:

@@ -372,13 +372,15 @@ class Vocabulary:
             rest = again[2]
         if not rest:
             return of_side(side, Asked(alone)) if alone != "nothing" else None
-        if alone == "agency" and self._person_first(words):
-            alone = "name"  # "Practitioner in the agency being challenged"
-        if alone == "name" and frozenset(rest) <= {"agency"}:
+        person = alone == "agency" and self._person_first(words)
+        alone = "name" if person else alone  # "Practitioner in the agency being challenged"
+        if alone == "name" and not person and frozenset(rest) <= {"agency"}:
             return of_side(side, Asked("agency"))
         attribute = self._attribute(rest)
         if attribute is None and alone != "nothing" and all(word in self.tables.fillers for word in rest):
             attribute = Asked(alone)
+        if person and attribute is not None and attribute.name == "agency":
+            attribute = Asked("name")
         if attribute is not None and attribute.name == "date":
             return None  # "Date of the decision you are challenging" is no date of that side.
         return of_side(side, attribute) if attribute is not None else None

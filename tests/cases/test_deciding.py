@@ -10,7 +10,8 @@ import pytest
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.facts import fold, restored, snapshot
 from daemon.cases.mornings import next_look, prompts
-from daemon.cases.values import Case, DayBegan, Decision, LetterBounced, NoticeAccepted, ReplyReceived, Status
+from daemon.cases.rulings.values import Ruling
+from daemon.cases.values import Case, DayBegan, Decision, LetterBounced, NoticeAccepted, ReplyReceived, Ruled, Status
 from daemon.directory.values import Directory
 from tests.builders import DIRECTORY, POLICE, a_form, a_sender, at, rules
 
@@ -236,3 +237,17 @@ def test_receipt_is_the_internaldate_not_the_day_of_the_beat() -> None:
     decision = opening_decision(a_form(received="2026-03-02 23:59"), "R", rules(now="2026-03-04 09:10"))
     assert case_of(decision).received == date(2026, 3, 2)
     assert case_of(decision).received_at == at("2026-03-02 23:59")
+
+
+def test_an_agency_whose_notice_was_never_released_hears_of_nothing_not_even_of_the_end() -> None:
+    case = case_of(opened(responding_agency="Example Police; Example Health Trust"))
+    assert {one.notice for one in case.responders} == {"waiting"}
+    ended = decide(
+        case,
+        Ruled(Ruling("close outcome", "close outcome: agreed", text="agreed"), "manager@unit.example", "k"),
+        rules("bolton", "2026-03-05 09:00"),
+    )
+    assert [(one.occasion, one.to) for one in ended.letters] == [
+        ("outcome", ("ann@schools.example",)),
+        ("closure", ("ann@schools.example",)),
+    ]

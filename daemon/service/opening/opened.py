@@ -11,7 +11,7 @@ from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated,
 from daemon.service.office import Office, own_file
 from daemon.service.opening.documents import read_document
 from daemon.service.opening.known import StoreKnown
-from daemon.service.opening.large import needs_child, open_large
+from daemon.service.opening.large import LARGE, needs_child, open_large
 from daemon.store.values import Message
 from parsers.reading import Reading
 
@@ -46,6 +46,13 @@ class Read:
 def read_message(office: Office, message: Message, now: datetime) -> Read:
     """Open `message` and read what it carries; whatever its bytes are, this has an answer."""
     return Read(message, *_opened(office, message, office.today(now)))
+
+
+def documents_of(office: Office, message: Message, now: datetime) -> tuple[Attachment, ...]:
+    """What a message carried, with bytes; of one that only a child may open, the forms alone have theirs."""
+    if message.size > LARGE:
+        return _opened(office, message, office.today(now))[0].documents
+    return open_mail(office.store.raw(message.id)).documents
 
 
 def judged(office: Office, read: Read) -> Opened:

@@ -14,11 +14,11 @@ from typing import Any
 
 from daemon.cases.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
-from daemon.mail import open_mail
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
 from daemon.post.paper import paper_document
 from daemon.service.office import Office, own_file
+from daemon.service.opening.opened import documents_of
 from daemon.service.outgoing.packing import gathered, labels_of, received_forms
 from parsers import Vocabulary
 from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
@@ -51,13 +51,13 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
             case "answer form":
                 found.append(_answer_form(wanted, case))
             case "form":
-                whole = form or form_of(office, case)
+                whole = form or form_of(office, case, now)
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
                 # Theirs is the form that opened the case, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
-                theirs, owner = form_of(office, case), office.settings.partnership.name
+                theirs, owner = form_of(office, case, now), office.settings.partnership.name
                 found.append(completed(case, wanted.details, theirs, office.today(now), words, owner))
             case "outcome document":
                 owner = office.settings.partnership.name
@@ -77,12 +77,14 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
     return found
 
 
-def form_of(office: Office, case: Case) -> Form | None:
+def form_of(office: Office, case: Case, now: datetime) -> Form | None:
     """The form that opened the case, as it came."""
     message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
     if message is None:
         return None
-    for document in open_mail(office.store.raw(message.id)).documents:
+    for document in documents_of(office, message, now):
+        if not document.data:
+            continue
         row = office.store.case_of_document(office.mailbox.id, document.sha256)
         if row is not None and row.reference == case.reference:
             return PurePath(document.name or "").suffix.lower() or ".docx", document.data

@@ -92,6 +92,8 @@ class Walker:
             self._pieces.append("\n")
         elif tag in _SKIPPED:
             return
+        elif tag == "span" and "mso-list:ignore" in child.get("style", "").casefold().replace(" ", ""):
+            return  # the number of a list, which nobody typed
         elif tag == "span" and "mso-tab-count" in child.get("style", ""):
             self._pieces.append("\t")
         elif tag == "table":

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 LONGEST_PATH = 500
 _BOX, _BOX_STATE, _BOX_VALUE = W14 + "checkbox", W14 + "checked", W14 + "val"
-_TITLE, _TAG, _DATE, _DAY, _BOUND, _PROMPT = (
-    W + name for name in ("alias", "tag", "date", "fullDate", "dataBinding", "showingPlcHdr")
+_TITLE, _TAG, _LOCK, _DATE, _DAY, _BOUND, _PROMPT = (
+    W + name for name in ("alias", "tag", "lock", "date", "fullDate", "dataBinding", "showingPlcHdr")
 )
+_LOCKED = frozenset({"contentLocked", "sdtContentLocked"})
 # Controls that hold blocks of the document and are no place for an answer themselves.
 _WRAPPERS = (
     W + "docPartObj", W + "docPartList", W + "group", W15 + "repeatingSection", W15 + "repeatingSectionItem",
@@ -29,10 +30,19 @@ About = dict[object, etree._Element]
 
 
 def about_of(control: etree._Element) -> About | None:
-    """The properties of a control by their tags, None where it states none."""
+    """The properties of a control by their tags; None where it states none, or is no place to type in.
+
+    Words in a control whose content is locked are the form's own; Google's editor wraps words that have comments.
+    """
     for one in control:
         if one.tag == CONTROL_ABOUT:
-            return {each.tag: each for each in one}
+            about: About = {each.tag: each for each in one}
+            if _BOX in about:
+                return about
+            lock, tag = about.get(_LOCK), about.get(_TAG)
+            if lock is not None and lock.get(VAL) in _LOCKED:
+                return None
+            return None if tag is not None and tag.get(VAL, "").startswith("goog_rdk") else about
     return None
 
 

@@ -97,7 +97,7 @@ def test_a_tick_is_read_in_every_dress(answer: str) -> None:
     ],
 )
 def test_what_nobody_typed_is_never_an_answer(answer: str) -> None:
-    reading = parsers.read(page(f"<table><tr><td>Name of child</td><td>{answer}</td></tr></table>"), today=TODAY)
+    reading = parsers.read(page(f"<table><tr><td><b>Name of child</b></td><td>{answer}</td></tr></table>"), today=TODAY)
     assert "subject_name" not in reading.answers
     assert not any(one.value for one in reading.findings)
 
@@ -127,6 +127,16 @@ def test_hidden_words_are_kept_and_doubtful() -> None:
 def test_notes_of_words_own_stand_beside_the_text() -> None:
     made = blocks("<p>Text</p><div style='mso-element:footnote-list'><p>A note</p></div>")
     assert made == [raw.Paragraph("Text"), raw.Aside("footnote", [raw.Paragraph("A note")])]
+
+
+def test_what_word_writes_into_its_pages_for_itself_is_no_word_of_the_document() -> None:
+    made = blocks(
+        "<!--[if gte mso 9]><xml><w:View>Print</w:View></xml><![endif]-->"
+        "<p class=MsoNormal><![if !supportEmptyParas]>&nbsp;<![endif]><o:p></o:p></p>"
+        "<p><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>Name: Jo</p>"
+        "<p>Date:<span style='mso-tab-count:1'>&nbsp; </span>1 May 2026</p>"
+    )
+    assert made == [raw.Paragraph("Name: Jo"), raw.Paragraph("Date:\t1 May 2026")]
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1"])

@@ -213,6 +213,19 @@ class Sheet:
         page[NameObject("/Contents")] = stream
 
 
+def filled_rules(sheet: Sheet) -> Sheet:
+    """The sheet with its rules drawn as Word draws them: thin rectangles that are filled."""
+    drawn = []
+    for one in sheet._drawn:
+        if one.endswith(" l S"):
+            x0, y0, _, x1, y1, *_ = one.split()
+            wide, high = max(float(x1) - float(x0), 0.5), max(float(y1) - float(y0), 0.5)
+            one = f"{x0} {y0} {wide} {high} re f*"
+        drawn.append(one)
+    sheet._drawn = drawn
+    return sheet
+
+
 ROWS = (
     ("Name of child", "Sam Testcase"),
     ("Date of birth", "1/2/2015"),
@@ -245,6 +258,12 @@ def test_what_stands_in_ruled_cells_is_certain_and_what_stands_outside_is_not() 
     assert reading.answers["referring_agency"] == "Example Schools"
     assert "desired_outcome" not in reading.answers
     assert doubtful(reading)["desired_outcome"].startswith("A meeting of managers. (")
+
+
+def test_rules_that_word_fills_are_rules() -> None:
+    reading = printed(filled_rules(titled().table(760, ROWS, EDGES)))
+    assert reading.answers["subject_name"] == "Sam Testcase"
+    assert reading.answers["responding_agency"] == "Example Police"
 
 
 def test_only_the_rows_at_the_turn_of_a_page_are_doubtful() -> None:

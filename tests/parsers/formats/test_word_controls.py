@@ -95,6 +95,16 @@ def test_a_control_around_blocks_that_hold_controls_is_no_answer_of_its_own() ->
         assert read(control(inner, about)).answers["subject_name"] == "S. T."
 
 
+@pytest.mark.parametrize("about", ['<w:lock w:val="sdtContentLocked"/>', '<w:tag w:val="goog_rdk_0"/>'])
+def test_a_control_that_nobody_types_in_is_no_answer(about: str) -> None:
+    row = cell(paragraph(control(run(NAME), about))) + cell(paragraph(run("S. T.")))
+    assert read(table(row)).answers["subject_name"] == "S. T."
+
+
+def test_a_control_that_cannot_be_deleted_is_answered_like_any_other() -> None:
+    assert read(asked(NAME, control(run("S. T."), '<w:lock w:val="sdtLocked"/>'))).answers["subject_name"] == "S. T."
+
+
 # Ticks
 
 

@@ -16,7 +16,7 @@ from parsers.formats.pdf.columns import write_columns
 from parsers.formats.pdf.drawing import Page, Piece
 from parsers.formats.pdf.lines import Segment, flowing, joined_lines, segments_of
 from parsers.formats.pdf.rules import Box, Ruled, tables_of
-from parsers.formats.pdf.tables import Writer, doubt_whole_lists, write_table
+from parsers.formats.pdf.tables import Writer, doubt_together, write_table
 
 
 def blocks_of(pages: list[Page]) -> list[raw.Block]:
@@ -33,7 +33,7 @@ def blocks_of(pages: list[Page]) -> list[raw.Block]:
         _page(page, usual, out)
     for block in out.blocks:
         if isinstance(block, raw.Table):
-            doubt_whole_lists(block)
+            doubt_together(block)
     return out.blocks
 
 

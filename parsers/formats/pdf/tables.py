@@ -54,13 +54,15 @@ def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out
     out.edges = edges
 
 
-def doubt_whole_lists(table: raw.Table) -> None:
-    """In a table that may be a list each doubtful cell makes all doubtful: half a list is no answer."""
-    if max((len(row) for row in table.rows), default=0) < FEWEST_COLUMNS:
-        return
-    mark = next((mark for one in raw.paragraphs([table]) for mark in raw.DOUBTS if mark in one.text), None)
-    if mark is not None:
-        raw.doubt([table], mark)
+def doubt_together(table: raw.Table) -> None:
+    """What stands in a row with doubtful words is doubtful, and in a table that may be a list all of it: half a list
+    is no answer, and a question whose words are cut may leave its answer to another."""
+    wide = max((len(row) for row in table.rows), default=0) >= FEWEST_COLUMNS
+    for rows in [table.rows] if wide else [[row] for row in table.rows]:
+        part = [raw.Table(rows)]
+        mark = next((mark for one in raw.paragraphs(part) for mark in raw.DOUBTS if mark in one.text), None)
+        if mark is not None:
+            raw.doubt(part, mark)
 
 
 def _said(row: list[raw.Cell]) -> list[str]:

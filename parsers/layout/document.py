@@ -14,6 +14,7 @@ from parsers.labelled import Labelled, Labels
 from parsers.layout import grids
 from parsers.layout.beginnings import AMBIGUOUS, Above, Beginnings
 from parsers.layout.dress import Dress, Kind, learn
+from parsers.layout.hints import answered_past_hints
 from parsers.layout.known import Known
 from parsers.layout.ledger import strays
 from parsers.layout.lines import LONGEST_LABEL, LONGEST_QUESTION, pairs
@@ -47,6 +48,7 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
     flags = list(document.flags)
     items = walk.items
     items += strays(document.blocks, items, walk.titles, known, walk.dress, document.controls)
+    items = answered_past_hints(items)
     if document.doubt:
         items = [
             one

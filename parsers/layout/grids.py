@@ -69,7 +69,7 @@ class Seen:
         """Looks like a label by itself: known, or short words that end in a colon or question mark, or bold or shaded."""
         if self.known:
             return True
-        if not self.words or self.answer_place or len(self.words) > LONGEST_LABEL:
+        if not self.words or self.answer_place or len(self.words) > LONGEST_LABEL or _PART.fullmatch(self.words):
             return False
         return self.words.endswith((":", "?")) or ((self.bold or self.cell.shaded) and len(self.words.split()) <= 14)
 

@@ -57,7 +57,8 @@ class Context:
         attribute = found.attribute
         assert attribute is not None
         after = self._field_near(at)
-        if attribute == "name" and after is not None and after.startswith("subject_"):
+        yours = "your" in item.label.casefold().split()
+        if attribute == "name" and not yours and after is not None and after.startswith("subject_"):
             return Match("subject_name", found.weak)
         if attribute == "other":
             words = self._vocabulary.folding.fold(item.label)

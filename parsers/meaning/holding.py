@@ -6,6 +6,7 @@ no plainer question is answered.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,8 @@ from parsers.meaning.values import answer, contact_parts, misplaced, name_and_da
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
+_STAGE = re.compile(r"(?:stage|level|step|tier)\s+\w+", re.IGNORECASE)
+_BODY = re.compile(r"[\w\s,&’'-]{0,60}\bsafeguarding\s+[\w\s’']{0,40}\b(?:board|partnership)", re.IGNORECASE)
 _TICKED_BY_ALL = ("immediate_risk", "family_informed")
 
 
@@ -69,6 +72,8 @@ class Holding:
             return
         if said.rest is not None:
             self.findings.append(Finding("unread", name, item.label, said.rest, item.where))
+        if name == "resolved" and isinstance(said.held, str) and _STAGE.match(said.held):
+            name = "stage_resolved"  # "Resolved at" asks where, not whether.
         if name == "subject_name" and self.vocabulary.folding.fold(str(said.held)) == ("subject",):
             name = "subject_type"  # "Child or adult?" asks what, not who.
         if name == "subject_name" and (both := name_and_day(str(said.held), self.today)) is not None:
@@ -96,6 +101,12 @@ class Holding:
         prose = name in PROSE
         if self.vocabulary.kinds.get(name) == "choice":
             return None
+        if prose and _BODY.fullmatch(text):
+            return "it is the name of a body"
+        first, more, _ = text.partition("\n")
+        found = self.vocabulary.match(first, None) if more and name.endswith(("_name", "_agency")) else None
+        if found is not None and found.field != name and (found.exact or found.attribute is not None):
+            return f"“{first}” in it may be the next question"
         for line in text.split("\n"):
             for mark in (":", "?"):
                 head, found, _ = line.partition(mark)

@@ -74,6 +74,8 @@ class Likely:
             return Match(field, chance=chance) if field != NONE and chance >= SURE else asked
         if field == asked.field:
             return asked
+        if _opposite(field, asked.field):
+            return None if chance >= _MUCH else asked  # Whose telephone it is, nobody guesses.
         if field != NONE and chance >= SURER:
             return Match(field, chance=chance)
         against = asked.field in found and found[asked.field] < _LITTLE and field != NONE and chance >= _MUCH
@@ -97,6 +99,12 @@ class Likely:
             return against.get(self._groups.get(name) or name.split("_", 1)[0], 0.0)
 
         return self._learned.chances(label, before)
+
+
+def _opposite(field: str, asked: str | None) -> bool:
+    """True where one reader says that a label asks of one side, and the other that it asks of the other."""
+    sides = {field.partition("_")[0], (asked or "").partition("_")[0]}
+    return sides == {"referring", "responding"}
 
 
 class Fit:

@@ -84,7 +84,7 @@ class Sorting:
     def group_of(self, item: Labelled) -> str | None:
         """The kind of section that `item` stands in; the form's own title says nothing about whose section it is."""
         section = item.section
-        if section and section[0] == self._title:
+        if section and (section[0] == self._title or self.vocabulary.is_title(section[0])):
             section = section[1:]
         return self.vocabulary.section_kind(section) if section else None
 

@@ -18,7 +18,7 @@ _GUIDES = re.compile(
     r"(?:please|if|leave|be|use|add|give|include|state|say|tell|write|describe|list|note|explain|enter|only|do not|don.t|your|yours|"
     r"full name|first name|name of|e\.?g|what|how|who|which|when|where|why|is|are|do|does|did|has|have|"
     r"the (?:person|people|agency|organisation|date|day|child|worker|practitioner|professional|name|stage|one) (?:you|who|whose|that|making|in|on|of)|"
-    r"for [a-z]+:|day, month)\b",
+    r"day, month)\b|for [a-z]+:",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"table (\d+), row (\d+)")

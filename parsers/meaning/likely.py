@@ -75,7 +75,7 @@ class Likely:
         if field == asked.field:
             return asked
         if _opposite(field, asked.field):
-            return None if chance >= _MUCH else asked  # Whose telephone it is, nobody guesses.
+            return None if chance >= SURER else asked  # Whose telephone it is, nobody guesses.
         if field != NONE and chance >= SURER:
             return Match(field, chance=chance)
         against = asked.field in found and found[asked.field] < _LITTLE and field != NONE and chance >= _MUCH

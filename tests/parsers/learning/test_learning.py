@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -120,12 +121,27 @@ def test_two_that_are_as_likely_and_disagree_answer_nothing() -> None:
     assert len(held.findings) == 2
 
 
-def test_where_examples_speak_against_what_was_put_together_a_person_decides() -> None:
-    assert VOCABULARY.match("Which other body has made the decision that is disputed?", None) is not None
-    assert likely(
-        "Which other body has made the decision that is disputed?", "Example Police",
-        asked=Match("disagreement_summary"),
-    ) is None  # fmt: skip
+def judged(asked: str, **chances: float) -> str | None:
+    """What is made of a label that the vocabulary puts under `asked`, where examples give these chances."""
+
+    class Taught:
+        learned = SimpleNamespace(chances=lambda label, before: chances)
+        kinds, groups = VOCABULARY.kinds, VOCABULARY.groups
+
+    item = Labelled("Any label", Value("Ann Bell"), "row 1")
+    found = Likely(Taught, TODAY).match(item, None, Match(asked))  # type: ignore[arg-type]
+    return found.field if found else None
+
+
+def test_what_was_put_together_stands_unless_examples_speak_plainly_against_it() -> None:
+    assert judged("subject_name", lead_professional=0.55, subject_name=0.45) == "subject_name"
+    assert judged("subject_name", lead_professional=0.99, subject_name=0.01) == "lead_professional"
+    assert judged("subject_name", lead_professional=0.9, none=0.09, subject_name=0.01) is None
+
+
+def test_whose_it_is_is_never_guessed_against_the_words_of_a_side() -> None:
+    assert judged("referring_name", responding_name=0.9, referring_name=0.01) == "referring_name"
+    assert judged("referring_name", responding_name=0.99, referring_name=0.01) is None
 
 
 @pytest.mark.parametrize("group", ["other", "office", "history:1"])

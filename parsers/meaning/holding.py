@@ -55,8 +55,10 @@ class Holding:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
         kind = self.vocabulary.kinds.get(name, "text")
         said = self._judged(name, answer(kind, item.value, self.today))
-        if isinstance(said.held, str) and not item.value.options:
-            why = misplaced(name, said.held, self.today) or self._holds_a_question(name, said.held)
+        held: Any = said.held
+        text = item.value.text if isinstance(held, list) else held
+        if isinstance(text, str) and not item.value.options:
+            why = misplaced(name, text, self.today) or self._holds_a_question(name, text)
             said = Answer(None, why) if why is not None else said
         if said.doubt is not None:
             value = shown(item.value)

@@ -26,6 +26,18 @@ _WITH_DAY = re.compile(
     r"(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+\d{4})\s*\)?",
     re.IGNORECASE,
 )
+_TIMED = re.compile(
+    r"\d|\b(?:days?|weeks?|months?|hours?|today|tomorrow|tonight|noon|midday|midnight|immediate(?:ly)?|urgent(?:ly)?|asap|soon(?:est)?|once|now|end|before|after|within|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|one|two|three|four|five|six|seven|ten|conference|meeting|term|possible|agreed|earliest|discharge)\b",
+    re.IGNORECASE,
+)
+_STAGED = re.compile(
+    r"\d|\b(?:stage|step|level|tier|formal|informal|panel|chair|one|two|three|four|first|second|third|fourth)\b",
+    re.IGNORECASE,
+)
+_LONGEST_STAGE = 5
+# More than this beside a telephone number, and it is a whole contact.
+_MOST_LETTERS = 40
 _BOTH_DATES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 
 
@@ -74,12 +86,17 @@ def misplaced(name: str, text: str, today: date) -> str | None:
     """
     if is_unknown(text):
         return None
+    if name == "requested_response_date" and not _TIMED.search(text):
+        return "it says no day or time"
+    if name in ("stage", "stage_resolved") and len(text.split()) > _LONGEST_STAGE and not _STAGED.search(text):
+        return "it names no stage"
     if name.endswith("_email"):
         return None if _EMAIL.search(text) else "it is no email address"
     if name.endswith("_phone"):
         digits = sum(one.isdigit() for one in text)
-        wordy = digits < 7 and sum(one.isalpha() for one in text) > 9 and not _CALLED.search(text)
-        return "it is no telephone number" if digits < 3 or wordy else None
+        letters = sum(one.isalpha() for one in text)
+        wordy = digits < 7 and letters > 9 and not _CALLED.search(text)
+        return "it is no telephone number" if digits < 3 or wordy or letters > _MOST_LETTERS else None
     plainly = " ".join(text.split()).strip(" .").casefold()
     if name in _NEVER_YES and plainly in ("yes", "no", "y", "n"):
         return "it is a yes or a no"

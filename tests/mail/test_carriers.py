@@ -353,7 +353,8 @@ def _as_base64(form: bytes) -> bytes:
 def test_base64_that_something_spoiled_on_the_way_is_still_the_form(
     encoding: str, change: Callable[[bytes], bytes]
 ) -> None:
-    form = a_word_form() + b"\0"  # one byte over, so that the end is padded
+    form = a_word_form()
+    form += b"\0" * (1 + -len(form) % 3)  # one byte over, so that the end is padded
     head = (
         b'From: ann@schools.example\nSubject: Form\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
     )
@@ -367,3 +368,21 @@ def test_base64_that_something_spoiled_on_the_way_is_still_the_form(
 def test_a_mail_saved_with_something_before_its_headers_is_that_mail(before: bytes) -> None:
     mail, _, verdict = judged(before + a_mail("ann@schools.example", form=a_word_form()))
     assert (mail.sender, verdict.kind) == ("ann@schools.example", "form")
+
+
+@pytest.mark.parametrize("over", [0, 1, 2])
+@pytest.mark.parametrize("put_in", [b"** scanned by a gateway **\n", b"** scanned **\n", b"-- ok --\n"])
+def test_a_line_put_into_base64_shifts_nothing_whatever_its_length(over: int, put_in: bytes) -> None:
+    from daemon.mail.transfer import from_base64
+
+    data = bytes(range(256)) * 3 + b"x" * over
+    lines = _as_base64(data).splitlines(keepends=True)
+    assert from_base64(b"".join([*lines[:3], put_in, *lines[3:]])) == data
+
+
+def test_a_sign_within_a_line_of_base64_costs_nothing() -> None:
+    from daemon.mail.transfer import from_base64
+
+    data = bytes(range(256)) * 3
+    text = _as_base64(data)
+    assert from_base64(text[:100] + b"\x00!" + text[100:]) == data

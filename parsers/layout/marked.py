@@ -25,7 +25,11 @@ def plain(text: str) -> str:
     """The words of `text` without any mark; struck-out words are left out, prompts too."""
     if text.isascii():
         return text
-    return _MARKS.sub("", _STRUCK.sub("", _PROMPT.sub("", text)))
+    if raw.PROMPT in text:
+        text = _PROMPT.sub("", text)
+    if raw.STRUCK in text:
+        text = _STRUCK.sub("", text)
+    return _MARKS.sub("", text)
 
 
 def words_of(text: str) -> str:
@@ -33,7 +37,11 @@ def words_of(text: str) -> str:
     said = plain(text)
     if "_" in said or ".." in said or "…" in said or "----" in said:
         said = _LEADERS.sub(" ", said)
-    lines = [_SPACES.sub(" ", line).strip() for line in said.split("\n")]
+    if "\t" in said or "  " in said:
+        said = _SPACES.sub(" ", said)
+    if "\n" not in said:
+        return said.strip()
+    lines = [line.strip() for line in said.split("\n")]
     return "\n".join(line for line in lines if line)
 
 

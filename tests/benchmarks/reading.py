@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks.reading`: what reading a filled form costs, by format.
 
-First the issue's measure: a 45 kB Word form read in process, beside a floor in the same run, which unzips it, parses its text
+First the ratio: a 45 kB Word form read in process, beside a floor in the same run, which unzips it, parses its text
 with lxml and collects every `w:t`. Then each format in a process of its own: files a second and peak memory, as the service
 reads them, children and converter included. The forms are our blank ones, filled; LibreOffice makes the other formats.
 """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _PART = re.compile(r"(?:part|section)?\s*(?:[a-z]|[ivx]{1,4}|\d{1,2})\s*[.):]?", re.IGNORECASE)
+_BAR = re.compile(r"(?:part|section)\s+(?:[a-z]|[ivx]{1,4}|\d{1,2})\s*[.:–-]\s*[^?:]{3,80}", re.IGNORECASE)
 _YES_NO = frozenset(("yes", "no", "y", "n", "n/a", "na", "not known", "unknown", "unsure", "partly", "partially"))
 _QUESTIONS = (
     "question",
@@ -246,7 +247,9 @@ def _dressed(row: list[Seen]) -> bool:
 
 
 def _names_a_part(walk: Walk, row: list[Seen]) -> bool:
-    """True for a row of two cells that is a heading: "PART B | AGENCY TO WHICH CONCERN IS ESCALATED"."""
+    """True for a heading: a row of two cells, "PART B | AGENCY TO WHICH CONCERN IS ESCALATED", or a bar, "PART B: AGENCY …"."""
+    if len(row) == 1 and row[0].cell.shaded and not row[0].answer_place:
+        return _BAR.fullmatch(row[0].words) is not None
     if len(row) != 2 or any(one.answer_place or not one.words for one in row) or not _PART.fullmatch(row[0].words):
         return False
     dressed = all(one.bold or one.cell.shaded for one in row)

@@ -462,8 +462,16 @@ class Vocabulary:
         A question opens one only where it asks who: "Who is the disagreement with?" may stand over a name and a number,
         "What would a good outcome look like?" over its answer alone.
         """
-        kind = self._section_of(heading)
+        kind = self._section_of(heading) or self._agency_named(heading)
         return None if heading.rstrip().endswith("?") and kind not in (*PARTIES, "subject") else kind
+
+    def _agency_named(self, heading: str) -> str | None:
+        """The side of a heading that asks for its agency: "Agency to which concern is escalated"."""
+        if heading.rstrip().endswith("?"):
+            return None
+        found = self.match(heading, None)
+        side, _, asked = (found.field or "").partition("_") if found is not None else ("", "", "")
+        return side if asked == "agency" and side in PARTIES else None
 
     def _section_of(self, heading: str) -> str | None:
         for words, left_out in self.folding.candidates(heading):

@@ -205,10 +205,17 @@ class Vocabulary:
             found = self._resolved(words, group, loosely=loosely)
             if found is None:
                 continue
-            if left_out and (side := self._side_of(left_out)) is not None and side != group:
+            side = self._side_of(left_out) if left_out else None
+            if (
+                side is not None
+                and (found.field or "").startswith(PARTIES)
+                and not (found.field or "").startswith(side)
+            ):
+                return of_side(
+                    side, Asked((found.field or "").partition("_")[2])
+                ), True  # "Agency in dispute (raising)"
+            if side is not None and side != group:
                 # "Name (Agency B)": the hint says whose; where the hint cannot settle it, a person does.
-                if found.field is not None and found.field.startswith(PARTIES) and not found.field.startswith(side):
-                    return of_side(side, Asked(found.field.partition("_")[2])), True  # "Agency in dispute (raising)"
                 if found.attribute is not None or group in PARTIES:
                     found = self._resolved(words, side, loosely=loosely)
                     if found is None or found.attribute is not None:

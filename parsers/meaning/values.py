@@ -35,6 +35,11 @@ _STAGED = re.compile(
     r"\d|\b(?:stage|step|level|tier|formal|informal|panel|chair|one|two|three|four|first|second|third|fourth)\b",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"child|adult|young|unborn|bab(?:y|ies)|infant|toddler|teen|adolescent|pupil|student|learner|patient|resident|tenant|person|people|leaver|carer|parent|woman|man\b|"
+    r"boy|girl|mother|minor|client|user|famil|sibling|elder|older|both|other|\d|yp\b|cyp\b|ticked",
+    re.IGNORECASE,
+)
 _LONGEST_STAGE = 5
 # More than this beside a telephone number, and it is a whole contact.
 _MOST_LETTERS = 40
@@ -86,6 +91,8 @@ def misplaced(name: str, text: str, today: date) -> str | None:
     """
     if is_unknown(text):
         return None
+    if name == "subject_type" and not _KIND.search(text):
+        return "it is neither child nor adult"
     if name == "requested_response_date" and not _TIMED.search(text):
         return "it says no day or time"
     if name in ("stage", "stage_resolved") and len(text.split()) > _LONGEST_STAGE and not _STAGED.search(text):

@@ -8,7 +8,7 @@ from tests.forms.handmade import marked
 from tests.forms.measure import Score
 
 # Readings that differ from their keys today. Each is a fault to mend; a new one is a fault to find.
-MOST_WRONG, LEAST_RIGHT = 6, 0.885
+MOST_WRONG, LEAST_RIGHT = 5, 0.91
 
 
 @pytest.fixture(scope="module")

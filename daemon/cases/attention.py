@@ -13,7 +13,7 @@ from daemon.cases.asking import representatives
 from daemon.cases.rules import Rules
 from daemon.cases.telling import day_or_none, manager_told
 from daemon.cases.values import Case, Fact, Wanted
-from daemon.protocol.counting import long_day
+from daemon.protocol.counting import long_day, plain_day
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Attention, Stage
 
 
@@ -56,7 +56,7 @@ def asked_day(
     why = f"The form asks for an answer by {long_day(day)}; {beside}. A day typed on a form is not obeyed."
     may_set = clock is None or clock.or_less
     if may_set:
-        why += f" To set it, say: due {day.day} {day:%B %Y} because …"
+        why += f" To set it, say: due {plain_day(day)} because …"
     fact = Fact("day_asked", "case-intake", why, {"day": day.isoformat()}, None, "local")
     return [fact], [manager_told(case, stage, [why], rules, f"{nth}-day", alert=False, what="day")] if may_set else []
 

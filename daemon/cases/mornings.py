@@ -17,7 +17,7 @@ from daemon.cases.stages import AGENCY
 from daemon.cases.steps import next_step
 from daemon.cases.telling import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
-from daemon.protocol.counting import reason, reminder_days
+from daemon.protocol.counting import plain_day, reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
 
 What = Literal[
@@ -392,4 +392,4 @@ def _confirm_again(case: Case, stage: Stage, rules: Rules) -> list[Wanted]:
 
 
 def _said(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "not set"
+    return plain_day(day) if day else "not set"

@@ -6,10 +6,10 @@ Each is a command of `rulings/grammar`, in which only "…" is to be replaced. T
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from daemon.cases.rules import Rules, clock_of, slug, stage_of
 from daemon.cases.values import Case
+from daemon.protocol.counting import plain_day
 
 MOST_OFFERED = 5
 _LATER = 10
@@ -51,7 +51,7 @@ def _at_the_panel(case: Case, rules: Rules) -> Iterator[str]:
     if case.panel_on is not None:
         yield "panel decided: …"
     if case.panel_requested is not None and (case.panel_on is None or case.panel_on < rules.today):
-        yield f"panel on {_day(rules.day_after(rules.today, _LATER))} at 10:00, …, …"
+        yield f"panel on {plain_day(rules.day_after(rules.today, _LATER))} at 10:00, …, …"
 
 
 def _meanwhile(case: Case, what: str, rules: Rules) -> Iterator[str]:
@@ -63,9 +63,5 @@ def _meanwhile(case: Case, what: str, rules: Rules) -> Iterator[str]:
         yield from ("chase now", f"rang {case.waiting_for[0].name}: …")
     if stage_of(case, rules).next_stage and case.panel_requested is None:
         yield "next stage"
-    yield f"hold until {_day(rules.day_after(rules.today, _LATER))} because …"
+    yield f"hold until {plain_day(rules.day_after(rules.today, _LATER))} because …"
     yield "close outcome: …"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

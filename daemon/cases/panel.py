@@ -15,6 +15,7 @@ from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.telling import manager_told, side_letters
 from daemon.cases.values import Case, Decision, Fact, InvitationAnswered, Wanted
+from daemon.protocol.counting import long_day
 
 PACK_WAITS = "the case pack goes to the panel's members when you release it"
 
@@ -54,8 +55,7 @@ def called_off(
     if case.panel_on is None or not _to_come(case.panel_on, case.panel.get("time"), rules):
         return [], []
     panel = {**case.panel, "sequence": int(case.panel.get("sequence", 0)) + 1}
-    day = f"{case.panel_on:%A} {case.panel_on.day} {case.panel_on:%B %Y}"
-    why = f"The panel of {day} is not needed any more and is called off."
+    why = f"The panel of {long_day(case.panel_on)} is not needed any more and is called off."
     fact = Fact("panel_cancelled", "case-intake", why, {"panel_on": None, "panel": panel}, None, "local")
     letters = invitations(case, replace(case, panel_on=None, panel=panel), key, rules, gone)
     return [fact], letters
@@ -85,8 +85,7 @@ def invitation_answered(case: Case, event: InvitationAnswered, rules: Rules) -> 
         return Decision(case, why=f"An answer to an invitation of {case.reference} that stands no more.")
     answers = {**case.panel.get("answers", {}), event.address.casefold(): event.answer}
     said = "has answered “tentative” to" if event.answer == "tentative" else f"has {event.answer}"
-    day = f"{case.panel_on:%A} {case.panel_on.day} {case.panel_on:%B %Y}"
-    why = f"{one.name} {said} the invitation to the panel of {day}."
+    why = f"{one.name} {said} the invitation to the panel of {long_day(case.panel_on)}."
     data = {"panel": {**case.panel, "answers": answers}, "last_contact": event.received.isoformat()}
     fact = Fact("invitation_answered", event.address, why, data, None, "local", event.message_id)
     after = after_facts(case, [fact])

@@ -84,7 +84,12 @@ def _listed(items: list[str]) -> str:
 
 def long_day(day: date) -> str:
     """ "Wednesday 4 March 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day:%A} {plain_day(day)}"
+
+
+def plain_day(day: date) -> str:
+    """ "4 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def timeline(protocol: Protocol, stage_id: str | None, received: date, calendar: Calendar) -> tuple[Milestone, ...]:

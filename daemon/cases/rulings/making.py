@@ -10,6 +10,7 @@ from typing import Any
 from daemon.cases.facts import after_facts
 from daemon.cases.rulings.values import Refusal
 from daemon.cases.values import Case, Decision, Fact, Ruled, Wanted
+from daemon.protocol.counting import long_day
 from daemon.protocol.values import Basis
 
 LOCAL = "ruling of the business manager"
@@ -63,4 +64,4 @@ def open_only(case: Case) -> None:
 
 def said_day(day: date | None) -> str:
     """ "Wednesday 18 March 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}" if day else "no day"
+    return long_day(day) if day else "no day"

@@ -11,6 +11,7 @@ from daemon.cases.pack import Line, Sent, case_pack
 from daemon.cases.papers import Label, Paper
 from daemon.cases.values import Case, Fact
 from daemon.mail import open_mail
+from daemon.protocol.counting import plain_day
 from daemon.service.office import Office
 from daemon.store.values import Message
 from parsers.blank.definitions import definitions
@@ -34,7 +35,7 @@ class ReceivedForm:
     def line(self) -> str:
         """The form as the pack lists it."""
         from_ = f" from {self.sender}" if self.sender else ""
-        day = f"{self.received.day} {self.received:%B %Y}"
+        day = plain_day(self.received)
         return f"{self.name}: received {day}{from_}{'' if self.data else ' (too large to enclose)'}"
 
 

@@ -53,10 +53,7 @@ class Learned:
             odds = 0.0 if name == NONE else before(name)
             if odds is not None:
                 scores[name] = one + odds
-        most = max(scores.values())
-        raised = {name: math.exp(one - most) for name, one in scores.items()}
-        whole = sum(raised.values())
-        return {name: one / whole for name, one in raised.items()}
+        return as_chances(scores)
 
     def _of(self, label: str) -> Mapping[str, float]:
         held = self._scores.get(label)
@@ -71,6 +68,14 @@ class Learned:
                 self._scores.clear()
             self._scores[label] = held
         return held
+
+
+def as_chances(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores, which are logarithms of odds, as chances that make one together."""
+    most = max(scores.values())
+    raised = {name: math.exp(one - most) for name, one in scores.items()}
+    whole = sum(raised.values())
+    return {name: one / whole for name, one in raised.items()}
 
 
 def packed(weights: Weights) -> tuple[list[str], dict[str, str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from parsers.learning.features import NONE, features, parts
-from parsers.learning.scoring import Learned, packed
+from parsers.learning.scoring import Learned, as_chances, packed
 from parsers.meaning.labels import Folding
 
 Example = tuple[str, str]
@@ -78,10 +78,7 @@ def _chances(rows: Iterable[Mapping[str, float]], of: Mapping[str, Sequence[str]
         for part, weight in row.items():
             by_part[part] = by_part.get(part, 0.0) + weight
     scores = {field: sum(by_part.get(part, 0.0) for part in names) for field, names in of.items()}
-    most = max(scores.values())
-    raised = {field: math.exp(score - most) for field, score in scores.items()}
-    whole = sum(raised.values())
-    return {field: one / whole for field, one in raised.items()}
+    return as_chances(scores)
 
 
 def write_weights(examples: Sequence[Example], folding: Folding, file: Path) -> None:

@@ -121,12 +121,7 @@ class Walker:
                 found.append(tables.read_table(self, child))
             elif (handler := _BLOCKS.get(tag)) is not None:
                 handler(self, child, found)
-            elif tag in SKIPPED or not isinstance(tag, str):
-                if tag in DELETED:
-                    self.flag("tracked-changes")
-            else:
-                if tag in INSERTED:
-                    self.flag("tracked-changes")
+            elif not self._passed_over(tag):
                 self.descend(child, found)
             if self.beside:
                 found += self.beside
@@ -134,6 +129,13 @@ class Walker:
         if joined:
             found.append(raw.Paragraph(tidy(joined)))
         self._depth -= 1
+
+    def _passed_over(self, tag: object) -> bool:
+        """True for an element that is not read. Tracked changes are noted either way."""
+        passed = tag in SKIPPED or not isinstance(tag, str)
+        if tag in (DELETED if passed else INSERTED):
+            self.flag("tracked-changes")
+        return passed
 
     def _paragraph(self, element: etree._Element, pieces: list[str], found: list[raw.Block]) -> list[str] | None:
         """A paragraph into `found`; its words instead, where its end is deleted and they run on into the next one."""
@@ -175,12 +177,7 @@ class Walker:
                 self._run(child, out)
             elif (handler := _WORDS.get(tag)) is not None:
                 handler(self, child, out)
-            elif tag in SKIPPED or not isinstance(tag, str):
-                if tag in DELETED:
-                    self.flag("tracked-changes")
-            else:
-                if tag in INSERTED:
-                    self.flag("tracked-changes")
+            elif not self._passed_over(tag):
                 self.inline(child, out)
         self._depth -= 1
 

@@ -7,14 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from parsers.blank.controls import NAMES
 from parsers.blank.definitions import all_definitions
-from parsers.blank.saying import as_line
+from parsers.blank.saying import shown
 from parsers.formats.package import parse_xml
 from parsers.formats.word.names import W
 
@@ -77,13 +76,7 @@ def _is_rows(value: Any) -> bool:
 
 
 def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    if isinstance(value, list):
-        return "\n".join(as_line(one) if isinstance(one, Mapping) else str(one) for one in value)
-    return str(value if value is not None else "")
+    return shown(value) if value is not None else ""
 
 
 @lru_cache(maxsize=16)

@@ -95,8 +95,6 @@ def misplaced(name: str, text: str, today: date) -> str | None:
         return "it is neither child nor adult"
     if name == "requested_response_date" and not _TIMED.search(text):
         return "it says no day or time"
-    if name in ("stage", "stage_resolved") and len(text.split()) > _LONGEST_STAGE and not _STAGED.search(text):
-        return "it names no stage"
     if name.endswith("_email"):
         return None if _EMAIL.search(text) else "it is no email address"
     if name.endswith("_phone"):
@@ -111,8 +109,11 @@ def misplaced(name: str, text: str, today: date) -> str | None:
         return "it is an address, a number or a date"
     if name == "resolved" and re.match(r"(?:stage|step|level)\b", plainly):
         return "it is a stage"
-    if name in ("stage", "stage_resolved") and (read_day(text, today) is not None or len(plainly.split()) > 16):
-        return "it is no stage"
+    if name in ("stage", "stage_resolved"):
+        words = len(plainly.split())
+        wordy = words > 16 or (words > _LONGEST_STAGE and not _STAGED.search(text))
+        if wordy or read_day(text, today) is not None:
+            return "it is no stage"
     if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":
         bare = text.strip()
         if name.endswith(("_name", "_manager")) and name != "subject_name" and _AGENCY.search(bare.partition(",")[0]):

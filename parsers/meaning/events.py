@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -58,3 +59,18 @@ def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
     if "resolved_notice" in titled:
         return bool((_RESPONSE | {"stage_resolved", "disagreement_summary"}) & set(answers))
     return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)
+
+
+def own_date(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
+    """`answers`, with the one date that a document bears of itself under the field that its event gives it.
+
+    The date of a letter that only answers is the response's; the date of a notice that a difference was resolved is the
+    form's own. `held` are the fields with an answer or a doubt, `label` the words that asked for `response_date`.
+    """
+    found = dict(answers)
+    if event == "response" and "form_date" in found and "response_date" not in held and not _OPENING & held:
+        found["response_date"] = found.pop("form_date")
+    elif event == "resolved_notice" and "response_date" in found and "form_date" not in held:
+        if not re.search(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", label.casefold()):
+            found["form_date"] = found.pop("response_date")
+    return found

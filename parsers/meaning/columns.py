@@ -95,7 +95,14 @@ def roles_of(name: str, columns: Sequence[Column], vocabulary: Vocabulary) -> di
     held = {role for role in found.values() if role is not None}
     left = [one for one in columns if found[one.title] is None and not one.counts]
     told = _TOLD.get(name)
-    if len(left) == 1 and told is not None and told not in held and len(held) > 1 and left[0].told and not left[0].dated:
+    if (
+        len(left) == 1
+        and told is not None
+        and told not in held
+        and len(held) > 1
+        and left[0].told
+        and not left[0].dated
+    ):
         found[left[0].title] = told
     return found
 

@@ -326,7 +326,9 @@ class _Compiler:
         headings = {frozenset(self.tables.folding.fold(text)) for text in one.get("heading", ())}
         words = dict(columns.words)
         for role, texts in one.get("words", {}).items():
-            words[role] = words.get(role, frozenset()) | {word for text in texts for word in self.tables.folding.fold(text)}
+            words[role] = words.get(role, frozenset()) | {
+                word for text in texts for word in self.tables.folding.fold(text)
+            }
         self.tables.lists[name] = Columns(
             columns.roles,
             columns.needs or tuple(frozenset(group) for group in one.get("needs", ())),

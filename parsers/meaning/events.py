@@ -13,6 +13,7 @@ _RESPONSE = frozenset(
     ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
 )
 _ANSWERED = frozenset(("response_summary", "response_date", "response_author", "resolved"))
+_REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
@@ -70,7 +71,11 @@ def own_date(event: Event, answers: Mapping[str, Any], held: Set[str], label: st
     found = dict(answers)
     if event == "response" and "form_date" in found and "response_date" not in held and not _OPENING & held:
         found["response_date"] = found.pop("form_date")
-    elif event == "resolved_notice" and "response_date" in found and "form_date" not in held:
-        if not re.search(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", label.casefold()):
-            found["form_date"] = found.pop("response_date")
+    elif (
+        event == "resolved_notice"
+        and "response_date" in found
+        and "form_date" not in held
+        and not _REPLIES.search(label)
+    ):
+        found["form_date"] = found.pop("response_date")
     return found

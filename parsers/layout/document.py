@@ -6,7 +6,8 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from parsers import raw
@@ -73,7 +74,10 @@ def _remembering(is_label: Callable[[str], bool]) -> Callable[[str], bool]:
 
 
 class Walk:
-    """Where the walk stands: the headings above, the question that still waits for its answer, what was found."""
+    """Where the walk stands: the headings above, the question that still waits for its answer, what was found.
+
+    `stacked` counts the rows of tables whose cells each held a label with its own answer.
+    """
 
     def __init__(self, controls: Sequence[raw.Control], known: Known, dress: Dress) -> None:
         self.controls = controls
@@ -86,6 +90,7 @@ class Walk:
         self.section: tuple[str, ...] = ()
         self._headings: list[tuple[int, str]] = []
         self._question: _Question | None = None
+        self.stacked = 0
         self._inline = 0
         self._emphasised = 0
         self._tables = 0
@@ -146,6 +151,14 @@ class Walk:
         self._headings = [one for one in self._headings if one[0] < level]
         self._headings.append((level, words))
         self.section = tuple(one for _, one in self._headings)
+
+    @contextmanager
+    def within(self, words: str) -> Iterator[None]:
+        """A section that is part of a table alone: what is added meanwhile stands in it."""
+        kept = self._headings, self.section
+        self.heading(words, TABLE_LEVEL + 1)
+        yield
+        self._headings, self.section = kept
 
     def ask(self, words: str, *, level: int = 0) -> None:
         """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""

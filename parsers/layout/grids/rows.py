@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.layout.dress import Kind
-from parsers.layout.grids.inside import inline
+from parsers.layout.grids.inside import inline, parallel
 from parsers.layout.grids.seen import Row, Seen, begins, label_of, shape
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, words_of
@@ -78,6 +78,9 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
             if own and words_of(own[-1][1]) and walk.known.is_label(own[0][0]) and following.asks:
                 inline(walk, one, where)
                 position += 1
+                continue
+            if parallel(walk, one, following, where):
+                position += 2
                 continue
             answers = [following]
             # Boxes after an answer cell belong to the same question: "Yes | ☐ | No | ☒".

@@ -15,6 +15,11 @@ _SHORT_LEADER = re.compile(r"(?<=\s)(?:\.{2,3}|…)(?=[^\s.…])|(?<=[\s:?])(?:\
 _CLOSED = re.compile(r"(?:\.{2,}|…)\s*$")
 _MOST_BEFORE_A_LEADER = 14
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:\d{1,2}[a-z]?[.)]?\s+)?(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|has|have|had|do|does|did|can|"
+    r"could|will|would|should|may|at what|on what|by when|in what|to whom|with whom|for how|since when)\s[^?]{4,120}\?$",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 160
 LONGEST_QUESTION = 400
 
@@ -47,7 +52,7 @@ def pairs(text: str, known: Known) -> list[tuple[str, str]] | None:
         elif open_label is not None:
             found.append((open_label, segment))
             open_label = None
-        elif known.is_label(words_of(segment)) and len(segments) > 1:
+        elif len(segments) > 1 and (known.is_label(words_of(segment)) or _ends_a_label(segment)):
             open_label = words_of(segment)
         elif found:
             label, answer = found[-1]
@@ -63,6 +68,13 @@ def _asks_alone(segment: str, known: Known) -> bool:
     """True for a stretch that can only be the next label, so that the one before it has no answer."""
     words = words_of(segment)
     return words.endswith((":", "?")) and not has_box(segment) and not has_control(segment) and known.is_label(words)
+
+
+def _ends_a_label(segment: str) -> bool:
+    """True for a stretch before a tab that ends as labels do, though nobody knows its words."""
+    words = words_of(segment)
+    short = words[:1].isupper() and len(words.split()) <= _MOST_BEFORE_A_LEADER and not re.search(r"[.;!]\s", words)
+    return short and words.endswith((":", "?")) and not has_box(segment) and not has_control(segment)
 
 
 def _by_bold(text: str, known: Known) -> list[tuple[str, str]] | None:
@@ -220,8 +232,12 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
         if words_of(label):
             return [(words_of(label), answer)]
     question = segment.find("?")
-    if 0 < question < len(segment) - 1 and known.is_label(words_of(segment[: question + 1])):
-        return [(words_of(segment[: question + 1]), segment[question + 1 :])]
+    if 0 < question < len(segment) - 1:
+        asked, said = words_of(segment[: question + 1]), words_of(segment[question + 1 :])
+        if known.is_label(asked) or (
+            _ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
+        ):
+            return [(asked, segment[question + 1 :])]
     at = _leader(segment, known)
     return [(words_of(segment[:at]), segment[at:])] if at else None
 

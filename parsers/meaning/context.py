@@ -58,7 +58,9 @@ class Context:
         assert attribute is not None
         after = self._field_near(at)
         yours = "your" in item.label.casefold().split()
-        if attribute == "name" and not yours and after is not None and after.startswith("subject_"):
+        # "Name" before "Date of birth" is the child's; before "Child's name" it is somebody else's.
+        born = after is not None and after.startswith("subject_") and after not in ("subject_name", "subject_type")
+        if attribute == "name" and not yours and born:
             return Match("subject_name", found.weak)
         if attribute == "other":
             words = self._vocabulary.folding.fold(item.label)

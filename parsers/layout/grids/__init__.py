@@ -42,7 +42,7 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
         if taken:
             index += taken
             continue
-        taken = one_cell(walk, rows, index, name)
+        taken = one_cell(walk, rows, index, name, columns)
         if taken:
             index += taken
             continue

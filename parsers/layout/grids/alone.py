@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 _BAR = re.compile(r"(?:part|section)\s+(?:[a-z]|[ivx]{1,4}|\d{1,2})\s*[.:–-]\s*[^?:]{3,80}", re.IGNORECASE)
 
 
-def one_cell(walk: Walk, rows: list[Row], index: int, name: str) -> int:
-    """A row of one cell: a pair in itself, a question with its answer beneath, a section heading, or plain words."""
+def one_cell(walk: Walk, rows: list[Row], index: int, name: str, columns: frozenset[int]) -> int:
+    """A row of one cell: a pair in itself, a question with its answer beneath, a section heading, or plain words.
+
+    A row with other cells, all empty, is one too, unless it begins in one of `columns`, which ask.
+    """
     row = [one for one in rows[index] if not one.blank or one.holds_more]
     if len(row) != 1 or (len(rows[index]) > 1 and row[0].cell.column > 0):
         return 0
     if len(rows[index]) > 1 and (row[0].known or row[0].asks):
         return 0
     one = row[0]
+    if len(rows[index]) > 1 and one.cell.column in columns and walk.known.section_of(one.words) is None:
+        return 0
     where = f"{name}, row {index + 1}"
     if one.blank:
         walk.nested(one.cell, where)

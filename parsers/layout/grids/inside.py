@@ -51,7 +51,10 @@ def row_of_forms(walk: Walk, row: Row, where: str) -> bool:
 def _heads(one: Seen) -> bool:
     """True for a cell that may stand over a small form beside it: short, and with nothing to fill in."""
     first, *rest = one.words.split("\n")
-    return not one.answer_place and len(first.split()) <= 14 and all(printed_beneath(line) for line in rest)
+    in_bold = bool(one.paragraphs) and one.paragraphs[0].bold and len(one.words.split()) <= 60
+    return (
+        not one.answer_place and len(first.split()) <= 14 and (in_bold or all(printed_beneath(line) for line in rest))
+    )
 
 
 def _stands_over(walk: Walk, heading: str, form: SmallForm, cell: Seen) -> bool:

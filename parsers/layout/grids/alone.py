@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.beginnings import AMBIGUOUS
 from parsers.layout.grids.inside import inline
-from parsers.layout.grids.seen import PART, Row, Seen, begins, label_of
+from parsers.layout.grids.seen import PART, Row, Seen, begins, label_of, printed_beneath
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, has_control, words_of
 
@@ -41,7 +41,8 @@ def one_cell(walk: Walk, rows: list[Row], index: int, name: str, columns: frozen
     doubt = AMBIGUOUS if verdict == "doubtful" else None
     if asking is not None and len(below) == 1 and filled and verdict != "label":
         # What stands beneath the label in its own cell tells how to answer; the answer has the row beneath.
-        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=doubt)
+        printed = "\n".join(line for line in one.words.split("\n") if line != asking and printed_beneath(line))
+        walk.add(asking, below[0].text, f"{name}, row {index + 2}", doubt=doubt, printed=printed)
         walk.nested(one.cell, where)
         walk.nested(below[0].cell, where)
         return 2

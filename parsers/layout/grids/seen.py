@@ -126,6 +126,16 @@ def label_of(walk: Walk, one: Seen) -> str:
     return one.words
 
 
+def printed_with(walk: Walk, one: Seen) -> str:
+    """The lines of a label's cell that are no part of the label and tell how to answer."""
+    label = label_of(walk, one)
+    return (
+        ""
+        if label == one.words
+        else "\n".join(line for line in one.words.split("\n") if line != label and printed_beneath(line))
+    )
+
+
 def printed_beneath(line: str) -> bool:
     """True for a line beneath a label, in its cell, that tells how to answer."""
     return is_prompt(line) or guides(line)

@@ -36,6 +36,11 @@ def one_cell(walk: Walk, rows: list[Row], index: int, name: str, columns: frozen
         return 1
     below = rows[index + 1] if index + 1 < len(rows) else []
     filled = [other for other in below if not other.blank]
+    if _opens_questions(one, rows, index):
+        if one.known:
+            walk.add(label_of(walk, one), "", where)
+        walk.heading(one.words)
+        return 1
     asking = _first_line(walk, one)
     verdict = begins(walk, below[0], asking or one.words) if len(below) == 1 else "answer"
     doubt = AMBIGUOUS if verdict == "doubtful" else None
@@ -70,6 +75,16 @@ def one_cell(walk: Walk, rows: list[Row], index: int, name: str, columns: frozen
         walk.unlabelled(one.text, where)
     walk.nested(one.cell, where)
     return 1
+
+
+def _opens_questions(one: Seen, rows: list[Row], index: int) -> bool:
+    """True for a bar over questions that are dressed as it is and have their answers, dressed otherwise, beneath."""
+    following = [row[0] for row in rows[index + 1 : index + 3] if len(row) == 1]
+    if len(following) < 2 or not one.dressed or one.answer_place or "\n" in one.words:
+        return False
+    question, answer = following
+    asks = question.dressed and not question.answer_place and bool(question.words)
+    return asks and answer.words != "" and not answer.dressed
 
 
 def _first_line(walk: Walk, one: Seen) -> str | None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from parsers.layout.document import Walk
 
 
+UNEVEN = "several labels stand beside it, and which line answers which is unclear"
+
+
 @dataclass(slots=True)
 class SmallForm:
     """A cell that is a form in itself: "Name: Jo ⏎ Tel: 01632 960001", perhaps with a heading on its first line."""
@@ -157,17 +160,27 @@ def _first_asks(walk: Walk, one: Seen, where: str) -> None:
 
 def parallel(walk: Walk, one: Seen, other: Seen, where: str) -> bool:
     """Several labels in one cell, a line each, and as many answers in the next."""
+    if one.answer_place or "\n" not in one.words:
+        return False
     labels, answers = [words_of(line) for line, _ in _lines(one)], [line for line, _ in _lines(other)]
-    if len(labels) < 2 or len(labels) != len(answers) or one.answer_place:
+    if not all(_a_label_of_several(label) for label in labels):
         return False
-    if not all(walk.known.is_label(f"{label.rstrip(' :')}:") for label in labels):
+    asking = [label for label in labels if walk.known.is_label(f"{label.rstrip(' :')}:")]
+    asked = {walk.known.field_of(label) or label for label in asking}
+    if len(asking) * 2 < len(labels) or len(asked) < len(asking):
         return False
-    asked = {walk.known.field_of(label) for label in labels}
-    if len(asked) < len(labels) or walk.known.is_label(" ".join(labels)):
-        return False  # "Name ⏎ of child": one label over two lines.
-    for label, said in zip(labels, answers, strict=True):
-        walk.add(label, said, where)
+    if len(labels) == len(answers):
+        for label, said in zip(labels, answers, strict=True):
+            walk.add(label, said, where)
+        return True
+    if len(asking) < len(labels) or not answers:
+        return False
+    walk.add(one.words, other.text, where, doubt=UNEVEN)
     return True
+
+
+def _a_label_of_several(label: str) -> bool:
+    return label[:1].isupper() and len(label.split()) <= 8 and not label.endswith((".", "?")) and not is_prompt(label)
 
 
 def _lines(one: Seen) -> list[tuple[str, bool]]:

@@ -115,7 +115,9 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
 
 def _dressed(row: Row) -> bool:
     """True for a row that is bold or shaded from end to end: labels once more, with answers of their own beneath."""
-    return any(one.words for one in row) and all((one.dressed) and not one.answer_place for one in row if one.words)
+    if any(one.answer_place for one in row):
+        return False
+    return any(one.words for one in row) and all(one.dressed for one in row if one.words)
 
 
 def _asked_and_answered(titles: Row) -> tuple[int, int] | None:

@@ -159,10 +159,18 @@ class Walk:
         return True
 
     def add(
-        self, label: str, text: str, where: str, *, doubt: str | None = None, printed: str = "", **more: object
+        self,
+        label: str,
+        text: str,
+        where: str,
+        *,
+        doubt: str | None = None,
+        printed: str = "",
+        hints: tuple[str, ...] = (),
+        **more: object,
     ) -> None:
         """One label with the text that answers it; `doubt` is why a person should look at it, `printed` what the form
-        prints beneath the label."""
+        prints beneath the label, `hints` what of it may name the answer."""
         value = value_of(text, self.controls)
         if printed and not value.empty:
             value = replace(value, prompt="; ".join(one for one in (value.prompt, *printed.split("\n")) if one))
@@ -170,7 +178,7 @@ class Walk:
             value = replace(value, doubts=(*value.doubts, doubt))
         self.words += len(value.text.split())
         self.items.append(
-            Labelled(label, value, where, self.section, titles_of(text, self.controls), **more)  # type: ignore[arg-type]
+            Labelled(label, value, where, self.section, titles_of(text, self.controls) + hints, **more)  # type: ignore[arg-type]
         )
 
     def heading(self, words: str, level: int = TABLE_LEVEL) -> None:

@@ -116,7 +116,7 @@ def has_answer(walk: Walk, one: Seen) -> bool:
 def label_of(walk: Walk, one: Seen) -> str:
     """The label's own words: its first known line, or its first where only instructions follow it in the same cell."""
     first, *rest = one.words.split("\n")
-    if rest and all(is_instruction(line) for line in rest):
+    if rest and (all(is_instruction(line) for line in rest) or _in_bold_alone(one)):
         return first
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
@@ -124,6 +124,18 @@ def label_of(walk: Walk, one: Seen) -> str:
             if words and walk.known.is_label(words):
                 return words
     return one.words
+
+
+def _in_bold_alone(one: Seen) -> bool:
+    """True for a cell whose first paragraph is bold and whose others, which tell how to answer, are not."""
+    first, *rest = one.paragraphs or [None]
+    return first is not None and first.bold and bool(rest) and not any(block is not None and block.bold for block in rest)
+
+
+def hints_in(walk: Walk, one: Seen) -> tuple[str, ...]:
+    """The lines of a label's cell, beneath the label, that may name what it asks for."""
+    label = label_of(walk, one)
+    return tuple(line for line in one.words.split("\n") if line != label) if label != one.words else ()
 
 
 def printed_with(walk: Walk, one: Seen) -> str:

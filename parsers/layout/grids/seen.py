@@ -129,7 +129,9 @@ def label_of(walk: Walk, one: Seen) -> str:
 def _in_bold_alone(one: Seen) -> bool:
     """True for a cell whose first paragraph is bold and whose others, which tell how to answer, are not."""
     first, *rest = one.paragraphs or [None]
-    return first is not None and first.bold and bool(rest) and not any(block is not None and block.bold for block in rest)
+    return (
+        first is not None and first.bold and bool(rest) and not any(block is not None and block.bold for block in rest)
+    )
 
 
 def hints_in(walk: Walk, one: Seen) -> tuple[str, ...]:

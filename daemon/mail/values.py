@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from daemon.mail.references import references_in
+
 Kind = Literal["form", "reply", "bounce", "delay", "automatic", "list", "feedback", "for_a_person", "unreadable"]
 Says = Literal["failed", "delayed", "delivered"]
 Is = Literal["form", "document", "image", "signature", "archive", "message", "other"]
@@ -129,8 +131,9 @@ class Known(Protocol):
     def find_reference(self, text: str) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
 class NothingKnown:
-    """For reading a mail without a store: nothing is ours, and any reference in the words is taken as written."""
+    """For reading a mail without a store: no letter is ours, and any reference in the words is taken as written."""
 
     own_addresses: frozenset[str] = frozenset()
     trusted_server: str | None = None
@@ -148,7 +151,4 @@ class NothingKnown:
         return False
 
     def find_reference(self, text: str) -> str | None:
-        import re
-
-        found = re.search(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b", text)
-        return found.group() if found else None
+        return next(references_in(text), None)

@@ -20,18 +20,19 @@ _MAIL = (".eml", ".msg", ".mht")
 
 def read(chosen: argparse.Namespace) -> int:
     """How we would read each file; exit 65 when any could not be read."""
-    from daemon.mail import NothingKnown
+    from daemon.mail import Configured, Known, NothingKnown
     from daemon.service.opening.reading import read_file
 
     today = (chosen.now or datetime.now(UTC)).date()
-    known, words = NothingKnown(), None
+    known: Known = NothingKnown()
+    words: Path | None = None
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
     if named:
         from daemon.service.office import own_file
         from daemon.service.opening.known import own_addresses
 
         settings = load(Path(named), os.environ)
-        known = NothingKnown(own_addresses(settings), settings.mailbox.trusted_server)
+        known = Configured(own_addresses(settings), settings.mailbox.trusted_server)
         words = own_file(settings, "vocabulary")
     shown: list[dict[str, Any]] = []
     unreadable = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date
 from pathlib import Path
@@ -70,7 +69,7 @@ def read_file(
 
 def _archive(data: bytes, name: str, read: Any) -> dict[str, Any]:
     """What lies in an archive: its one document, else its first form with all of them beside it."""
-    outer = Attachment(name, "application/zip", data, hashlib.sha256(data).hexdigest(), len(data), "archive")
+    outer = Attachment.of(name, "application/zip", data, is_="archive")
     limits: list[str] = []
     found = []
     for one in documents_of([outer], limits, attachments_within(limits)):

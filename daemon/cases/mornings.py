@@ -13,9 +13,9 @@ from typing import Literal
 
 from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, clock_of, slug, stage_of
-from daemon.cases.stages import AGENCY, clock_fact
-from daemon.cases.steps import next_step
-from daemon.cases.telling import manager_told, side_letters, urgent_alert
+from daemon.cases.stages.beginning import AGENCY, clock_fact
+from daemon.cases.stages.steps import next_step
+from daemon.cases.telling.whom import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
 from daemon.protocol.counting import plain_day, reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage

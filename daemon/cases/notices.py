@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from daemon.cases import mornings
 from daemon.cases.facts import after_facts
-from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.stages import clock_fact, notice_letter
+from daemon.cases.stages.beginning import clock_fact, notice_letter
+from daemon.cases.telling.questions import question
 from daemon.cases.values import (
     Case,
     ContactCorrected,

@@ -27,10 +27,16 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
     stage = stage_of(case, rules)
     clock = stage.answer_clock
     responder = next((one for one in case.responders if one.name == event.name), None)
-    if responder is None or responder.notice == "sent" or (responder.notice == "had_form" and responder.told == event.day):
+    if (
+        responder is None
+        or responder.notice == "sent"
+        or (responder.notice == "had_form" and responder.told == event.day)
+    ):
         return Decision(case, why="The notice had been counted already.")
     if responder.notice == "had_form":
-        why = f"The mail server has taken the notice to {responder.name}, which had the form itself; its due day stands."
+        why = (
+            f"The mail server has taken the notice to {responder.name}, which had the form itself; its due day stands."
+        )
         went = Fact("notice_went", "case-intake", why, {"name": responder.name, "told": event.day.isoformat()})
         return Decision(after_facts(case, (went,)), (went,), why=why)
     sent = replace(responder, notice="sent", provisional=False, told=event.day)

@@ -74,8 +74,8 @@ def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:
     closed = case.closed is not None
     match event:
-        case DayBegan(day):
-            return mornings.day_began(case, day, rules)
+        case DayBegan(day, unheard):
+            return mornings.day_began(case, day, rules, unheard)
         case HourPassed() if not closed and case.immediate_risk and not case.seen:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():

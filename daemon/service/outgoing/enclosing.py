@@ -7,13 +7,14 @@ protocol. File names carry the reference only (DESIGN 2, promise 5).
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any
 
 from daemon.cases.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
+from daemon.mail import Attachment
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
 from daemon.post.paper import paper_document
@@ -41,7 +42,9 @@ _CAME_AS = {
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
-def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
+def enclosures(
+    office: Office, wanted: Wanted, case: Case | None, form: Attachment | None, now: datetime
+) -> list[Enclosure]:
     """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
     found: list[Enclosure] = []
     if case is None:
@@ -51,7 +54,7 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
             case "answer form":
                 found.append(_answer_form(wanted, case))
             case "form":
-                whole = form or form_of(office, case, now)
+                whole = _as_form(form) if form is not None else form_of(office, case, now)
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
@@ -78,17 +81,29 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
 
 
 def form_of(office: Office, case: Case, now: datetime) -> Form | None:
-    """The form that opened the case, as it came."""
-    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
-    if message is None:
-        return None
-    for document in documents_of(office, message, now):
-        if not document.data:
-            continue
+    """The form that opened the case, as it came; None where it is not to be had, or too large to be enclosed."""
+    for document in _documents(office, case, now):
         row = office.store.case_of_document(office.mailbox.id, document.sha256)
         if row is not None and row.reference == case.reference:
-            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+            return _as_form(document)
     return None
+
+
+def carried(office: Office, case: Case, sha256: str, now: datetime) -> Attachment | None:
+    """The document of that digest, as a message of the case carried it."""
+    return next((one for one in _documents(office, case, now) if one.sha256 == sha256), None)
+
+
+def _documents(office: Office, case: Case, now: datetime) -> Iterator[Attachment]:
+    """What the messages of a case carried, beginning with the one that opened it."""
+    row = office.store.case(case.reference)
+    found = office.store.messages_of_case(row.id) if row is not None and row.id is not None else []
+    for message in sorted(found, key=lambda one: one.message_id != case.message_id):
+        yield from documents_of(office, message, now)
+
+
+def _as_form(document: Attachment) -> Form | None:
+    return (PurePath(document.name or "").suffix.lower() or ".docx", document.data) if document.data else None
 
 
 def _register(office: Office) -> Enclosure | None:

@@ -227,6 +227,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "final": Name(True, False),
         "own_form": Name(True, False),
         "came_as": Name("a PDF", ""),
+        "form_on": Name(_BEFORE),
         "section": Name("outcome of agreed actions", ""),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.cases.belonging import later_form
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, in_words, slug, stage_of
@@ -40,6 +41,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
                 "stage": stage.id,
                 "on": event.received.isoformat(),
                 "responders": snapshot(replace(moved, responders=tuple(begun.responders)))["responders"],
+                **later_form(case, event),
             },
             stage.clause,
             "policy",
@@ -101,7 +103,7 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
             "panel_requested",
             event.sender.address or "an unknown sender",
             f"{stage.label} was requested.",
-            {"panel_requested": event.received.isoformat()},
+            {"panel_requested": event.received.isoformat(), **later_form(case, event)},
             stage.clause,
             "policy",
             event.message_id,

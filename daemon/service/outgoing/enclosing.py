@@ -55,7 +55,7 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                # Theirs is the form that opened the case, not the answer at hand.
+                # Theirs is the form that the referrer sent, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
                 theirs, owner = form_of(office, case, now), office.settings.partnership.name
                 found.append(completed(case, wanted.details, theirs, office.today(now), words, owner))
@@ -78,16 +78,14 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
 
 
 def form_of(office: Office, case: Case, now: datetime) -> Form | None:
-    """The form that opened the case, as it came."""
-    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
-    if message is None:
+    """The referrer's form as it came, the latest where there are several."""
+    row = office.store.case(case.reference)
+    if row is None or row.id is None or case.form is None:
         return None
-    for document in documents_of(office, message, now):
-        if not document.data:
-            continue
-        row = office.store.case_of_document(office.mailbox.id, document.sha256)
-        if row is not None and row.reference == case.reference:
-            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+    for message in reversed(office.store.messages_of_case(row.id)):
+        for document in documents_of(office, message, now):
+            if document.sha256 == case.form and document.data:
+                return PurePath(document.name or "").suffix.lower() or ".docx", document.data
     return None
 
 

@@ -77,10 +77,11 @@ def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
 
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:
     closed = case.closed is not None
+    alerted = case.immediate_risk and not case.seen and not (closed and not case.questions)
     match event:
         case DayBegan(day, unheard):
             return mornings.day_began(case, day, rules, unheard)
-        case HourPassed() if not closed and case.immediate_risk and not case.seen:
+        case HourPassed() if alerted:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():
             return notices.notice_accepted(case, event, rules)

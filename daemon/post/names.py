@@ -126,6 +126,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agency": Name("Example Police", "Example Police"),
         "agencies": _AGENCIES,
         "due": Name(_DAY),
+        "late": Name(True, False),
         "had_form": Name(False, False),
         "is_role": Name(False, False),
         "first_step": Name("Please liaise with the Independent Chair."),

@@ -164,3 +164,14 @@ def test_the_same_form_with_immediate_risk_again_alerts_no_second_time(tmp_path:
         desk.once("2026-03-04 10:06")
         desk.once("2026-03-04 11:30")
         assert len([one for one in desk.letters if str(one["Subject"]).startswith("URGENT")]) == 1
+
+
+def test_immediate_risk_about_a_closed_case_alerts_hourly_until_seen_too(bolton: Desk) -> None:
+    rule(bolton, BOLTON, "withdrawn", "2026-03-05 10:00")
+    form = a_word_form(immediate_risk=True, stage="Partnership Resolution", panel_requested=True)
+    bolton.arrives(a_mail(ANN, BOLTON, "See form.", form), "2026-03-07 22:05")
+    bolton.once("2026-03-07 22:06")
+    bolton.once("2026-03-07 23:07")
+    assert bolton.run("rule", BOLTON, "seen", "--now", at("2026-03-08 00:01").isoformat()).code == 0
+    bolton.once("2026-03-08 02:00")
+    assert len([one for one in bolton.letters if str(one["Subject"]).startswith(f"URGENT {BOLTON}")]) == 2

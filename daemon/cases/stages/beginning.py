@@ -292,6 +292,7 @@ def notice_letter(
         "stage_label": stage.label,
         "agency": responder.name,
         "due": counted.on if counted else None,
+        "late": counted is not None and responder.told is not None and counted.on < responder.told,
         "due_why": reason(counted) if counted else None,
         "clock_clause": clock.clause if clock else None,
         "clock_basis": clock.basis if clock else None,

@@ -7,7 +7,7 @@ protocol. File names carry the reference only (DESIGN 2, promise 5).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any
@@ -58,7 +58,7 @@ def enclosures(
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                # Theirs is the form that opened the case, not the answer at hand.
+                # Theirs is the form that the referrer sent, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
                 theirs, owner = form_of(office, case, now), office.settings.partnership.name
                 found.append(completed(case, wanted.details, theirs, office.today(now), words, owner))
@@ -81,25 +81,21 @@ def enclosures(
 
 
 def form_of(office: Office, case: Case, now: datetime) -> Form | None:
-    """The form that opened the case, as it came; None where it is not to be had, or too large to be enclosed."""
-    for document in _documents(office, case, now):
-        row = office.store.case_of_document(office.mailbox.id, document.sha256)
-        if row is not None and row.reference == case.reference:
-            return _as_form(document)
-    return None
+    """The referrer's form as it came, the latest where there are several; None where it is too large to be enclosed."""
+    document = carried(office, case, case.form, now) if case.form is not None else None
+    return _as_form(document) if document is not None else None
 
 
 def carried(office: Office, case: Case, sha256: str, now: datetime) -> Attachment | None:
-    """The document of that digest, as a message of the case carried it."""
-    return next((one for one in _documents(office, case, now) if one.sha256 == sha256), None)
-
-
-def _documents(office: Office, case: Case, now: datetime) -> Iterator[Attachment]:
-    """What the messages of a case carried, beginning with the one that opened it."""
+    """The document of that digest, as the latest message of the case that has it carried it."""
     row = office.store.case(case.reference)
-    found = office.store.messages_of_case(row.id) if row is not None and row.id is not None else []
-    for message in sorted(found, key=lambda one: one.message_id != case.message_id):
-        yield from documents_of(office, message, now)
+    if row is None or row.id is None:
+        return None
+    for message in reversed(office.store.messages_of_case(row.id)):
+        for document in documents_of(office, message, now):
+            if document.sha256 == sha256:
+                return document
+    return None
 
 
 def _as_form(document: Attachment) -> Form | None:

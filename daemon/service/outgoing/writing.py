@@ -7,7 +7,7 @@ it. One that encloses documents is finished when it goes (`drain`): acknowledgem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -83,6 +83,10 @@ class Writer:
             self.change.withdraw(beginning, "its reason has ended")
         for wanted in decision.letters:
             self.queue(wanted, case_id, case, protocol, opens=row_id is None)
+        if case.hold_until is None and any(one.what in ("resumed", "undone") for one in decision.facts):
+            # What waited for the end of a hold need not wait longer.
+            zone = self._office.settings.partnership.zone
+            self.change.not_before(case_id, office_hours_from(self._now, zone, self._office.calendar))
         if case.immediate_risk:
             self._watch_urgent(case)
         return case_id
@@ -295,23 +299,13 @@ class Writer:
         staff = sender is not None and sender.casefold() in {one.casefold() for one in rules.alert_addresses}
         if sender is not None and told_enough(self._office, self.change, sender, staff, self._now):
             return
-        wanted = Wanted(
-            key=f"message/{message_id}/held",
-            occasion="held",
-            party="manager",
-            to=rules.alert_addresses,
-            addressee="",
-            details={
-                "held_id": message_id,
-                "from": sender,
-                "received": received.astimezone(self._office.settings.partnership.zone),
-                "why": why,
-            },
-            urgent=True,
-            basis="local",
-            rank=1,
-        )
-        self.queue(wanted, None, None, None)
+        details = {
+            "held_id": message_id,
+            "from": sender,
+            "received": received.astimezone(self._office.settings.partnership.zone),
+            "why": why,
+        }
+        self._to_staff("held", f"message/{message_id}/held", details)
 
     def note(self, what: str, by: str, why: str, key: str, message_id: str | None) -> None:
         """A journal line that belongs to no case; `key` is that of the letter it is about."""
@@ -328,14 +322,17 @@ class Writer:
 
     def alarm(self, key: str, reasons: list[str], *, at_any_hour: bool = True) -> None:
         """Tell manager and deputy that the service itself needs attention; once for each `key`."""
-        rules = self._office.rules(self._now)
+        self._to_staff("alarm", f"{key}/alarm", {"reasons": reasons}, at_any_hour=at_any_hour)
+
+    def _to_staff(self, occasion: str, key: str, details: Mapping[str, Any], *, at_any_hour: bool = True) -> None:
+        """A letter about no case, to manager and deputy."""
         wanted = Wanted(
-            key=f"{key}/alarm",
-            occasion="alarm",
+            key=key,
+            occasion=occasion,
             party="manager",
-            to=rules.alert_addresses,
+            to=self._office.rules(self._now).alert_addresses,
             addressee="",
-            details={"reasons": reasons},
+            details=details,
             urgent=at_any_hour,
             basis="local",
             rank=1,
@@ -345,7 +342,7 @@ class Writer:
     def _watch_urgent(self, case: Case) -> None:
         """Keep the list of cases whose alert nobody has seen, so that the beat need not look at every case."""
         unseen: dict[str, Any] = dict(self._office.store.get("urgent") or {})
-        if case.seen or case.closed is not None:
+        if case.seen or (case.closed is not None and not case.questions):
             unseen.pop(case.reference, None)
         elif case.alerted_at is not None:
             unseen[case.reference] = case.alerted_at.isoformat()

@@ -14,6 +14,8 @@ _SPACE_WIDTH = 0.3
 # What a cell's inner margin is wider than the edge that lines are compared with, in points.
 _INNER = 1.4
 _SPACES = re.compile(r" {2,}")
+_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.[a-z]{2,8}")
+_ENDED = re.compile(r"\.(?:uk|org|com|net|im|eu)")
 ASKS = re.compile(r"[^a-z\W].{0,80}?(?::|\?)(?:\s|$)")
 
 
@@ -27,6 +29,13 @@ class Segment:
     text: str
     size: float
     bold: bool
+
+
+@dataclass(slots=True)
+class Habits:
+    """How whatever made the PDF breaks its lines: `whole` of them ended where the next word as a whole found no room."""
+
+    whole: int = 0
 
 
 def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
@@ -98,7 +107,7 @@ def joined_lines(segments: list[Segment]) -> list[list[Segment]]:
     return lines
 
 
-def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, bool]]:
+def flowing(segments: list[Segment], margin: float, habits: Habits) -> list[tuple[str, bool, bool]]:
     """Lines joined to paragraphs where the next word found no room: words, all bold, whether a word may be broken."""
     found: list[tuple[str, bool, bool]] = []
     before: list[Segment] | None = None
@@ -115,15 +124,18 @@ def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, boo
             goes_on, unsure = False, True
             found[-1] = (*found[-1][:2], True)
         # A word that found its line full is cut anywhere, and a line that ends in a hyphen may be cut there.
-        cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin)
+        cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin, habits)
+        if goes_on and before is not None and not _full(before[-1], line[0], margin):
+            habits.whole += 1
         if goes_on and before is not None:
             said, _, broken = found[-1]
             if rest:
                 said, text = f"{raw.BOLD}{said}", text.removeprefix(raw.BOLD)
-            mail = "@" in before[-1].text and " " not in before[-1].text.strip()
+            address = cut and _address(before[-1].text.strip(), text.strip())
             # A space is drawn where it has room; without one there, a word was cut.
             room = margin - _INNER - before[-1].end
-            within = cut and (mail or room > _SPACE_WIDTH * before[-1].size)
+            within = cut and (address or room > _SPACE_WIDTH * before[-1].size)
+            cut = cut and not address
             joint = "" if within or said.endswith((" ", "-", "/")) else " "
             found[-1] = (said + joint + text, bold, broken or cut)
         else:
@@ -134,6 +146,11 @@ def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, boo
     return [(_evened(text), bold, broken) for text, bold, broken in found]
 
 
+def _address(begun: str, rest: str) -> bool:
+    """True for the two halves of a mail address of which the first could not stand alone."""
+    return "@" in begun and not _ENDED.search(begun[-4:]) and _MAIL.fullmatch(begun + rest) is not None
+
+
 def _evened(text: str) -> str:
     """Single spaces, and struck words that a line end or a change of typeface parted as one stretch."""
     text = without_bold_within(text)
@@ -142,12 +159,22 @@ def _evened(text: str) -> str:
     ).strip()
 
 
-def _cut(one: Segment, after: Segment, margin: float) -> bool:
-    """True for a line that may end within a word: no space follows it, and no letter more had room or it has a hyphen."""
+def _cut(one: Segment, after: Segment, margin: float, habits: Habits) -> bool:
+    """True for a line that may end within a word.
+
+    No space follows it, and it ends in a hyphen or stroke before a small letter, or not one letter more found room on
+    it. Where other lines show that words go to the next line whole, the latter holds only for a word that fills its line.
+    """
     said = one.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
     if said.endswith(" ") or not said:
         return False
-    return said.endswith(("-", "/")) or one.end + width(after.text.strip()[:1], one.size) > margin - NEAR
+    if said.endswith(("-", "/")):
+        return after.text.lstrip(f" {raw.BOLD}{raw.STRUCK}")[:1].islower()
+    return _full(one, after, margin) and (not habits.whole or " " not in said.strip())
+
+
+def _full(one: Segment, after: Segment, margin: float) -> bool:
+    return one.end + width(after.text.strip()[:1], one.size) > margin - NEAR
 
 
 def _goes_on(before: list[Segment], line: list[Segment], margin: float) -> bool:

@@ -13,8 +13,11 @@ from parsers.formats.words import without_bold_within
 _SPACE_WIDTH = 0.3
 # What a cell's inner margin is wider than the edge that lines are compared with, in points.
 _INNER = 1.4
+# Of so many lines, one ends at a hyphen of the words' own; where words are parted, more do.
+RARE = 8
 _SPACES = re.compile(r" {2,}")
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.[a-z]{2,8}")
+_PARTED = re.compile(r"[a-z]- [a-z]")
 _ENDED = re.compile(r"\.(?:uk|org|com|net|im|eu)")
 ASKS = re.compile(r"[^a-z\W].{0,80}?(?::|\?)(?:\s|$)")
 
@@ -33,9 +36,16 @@ class Segment:
 
 @dataclass(slots=True)
 class Habits:
-    """How whatever made the PDF breaks its lines: `whole` of them ended where the next word as a whole found no room."""
+    """How whatever made the PDF breaks its lines: `whole` of them ended where the next word as a whole found no room,
+    `hyphens` in a hyphen before a small letter."""
 
     whole: int = 0
+    hyphens: int = 0
+
+    @property
+    def hyphenates(self) -> bool:
+        """True unless hyphens at line ends are so rare that they must be the words' own."""
+        return self.hyphens * RARE > self.whole
 
 
 def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
@@ -127,6 +137,7 @@ def flowing(segments: list[Segment], margin: float, habits: Habits) -> list[tupl
         cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin, habits)
         if goes_on and before is not None and not _full(before[-1], line[0], margin):
             habits.whole += 1
+            habits.hyphens += bool(_PARTED.search(f"{before[-1].text.strip()} {line[0].text.strip()}"))
         if goes_on and before is not None:
             said, _, broken = found[-1]
             if rest:
@@ -169,7 +180,7 @@ def _cut(one: Segment, after: Segment, margin: float, habits: Habits) -> bool:
     if said.endswith(" ") or not said:
         return False
     if said.endswith(("-", "/")):
-        return after.text.lstrip(f" {raw.BOLD}{raw.STRUCK}")[:1].islower()
+        return after.text.lstrip(f" {raw.BOLD}{raw.STRUCK}")[:1].islower() and habits.hyphenates
     return _full(one, after, margin) and (not habits.whole or " " not in said.strip())
 
 

@@ -11,6 +11,9 @@ from parsers.formats.pdf.drawing import NEAR, Page, Piece, width
 from parsers.formats.words import without_bold_within
 
 _SPACE_WIDTH = 0.3
+# Words of a line with a wider gap between them are parted by a tab, in parts of the type size.
+_SPACE_AT_MOST = 0.45
+_INDENT = 0.5
 # What a cell's inner margin is wider than the edge that lines are compared with, in points.
 _INNER = 1.4
 # Of so many lines, one ends at a hyphen of the words' own; where words are parted, more do.
@@ -48,8 +51,8 @@ class Habits:
         return self.hyphens * RARE > self.whole
 
 
-def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
-    """Lines from top to bottom, each cut at its wide gaps."""
+def segments_of(pieces: list[Piece], page: Page, *, spaces_drawn: bool = False) -> list[Segment]:
+    """Lines from top to bottom, each cut at its wide gaps; at any gap wider than a space where spaces are drawn."""
     rows: list[list[Piece]] = []
     for one in sorted(pieces, key=lambda one: -one.y):
         if rows and abs(rows[-1][0].y - one.y) < 0.35 * one.size:
@@ -64,7 +67,16 @@ def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
         parts: list[list[Piece]] = []
         for one in row:
             gap = one.x - parts[-1][-1].end if parts else 0
-            if parts and gap < 1.4 * one.size and not (starts[round(one.x)] > 1 and gap > 0.5 * one.size):
+            if spaces_drawn and parts:
+                if gap <= _SPACE_AT_MOST * one.size:
+                    if gap < 0.12 * one.size and parts[-1][-1].text[-1:].isalnum() and ASKS.match(one.text):
+                        # A tab that moved nothing, before the next question.
+                        for both in (parts[-1][-1], one):
+                            both.text = raw.doubted(both.text, raw.UNCLEAR)
+                    parts[-1].append(one)
+                else:
+                    parts.append([one])
+            elif parts and gap < 1.4 * one.size and not (starts[round(one.x)] > 1 and gap > 0.5 * one.size):
                 parts[-1].append(one)
             else:
                 parts.append([one])
@@ -155,6 +167,47 @@ def flowing(segments: list[Segment], margin: float, habits: Habits) -> list[tupl
             found.append((text, bold, unsure or cut))
         before = line
     return [(_evened(text), bold, broken) for text, bold, broken in found]
+
+
+def together(lines: list[list[Segment]], habits: Habits) -> tuple[str, bool]:
+    """The lines of one paragraph as its words, and whether all are bold. A line with room for the next word was ended
+    by whoever wrote it."""
+    said, before = "", None
+    margin = max(one.end for line in lines for one in line)
+    left = min(line[0].x for line in lines)
+    for line in lines:
+        text = "\t".join(one.text for one in line)
+        if before is None:
+            said = text
+        elif line[0].x > left + _INDENT * line[0].size:
+            said += f"\t{text}"  # a tab that found no room at the end of the line
+        elif not _turned(before[-1], line[0]) and not _goes_on(before, line, margin):
+            said += f"\n{text}"
+        elif ASKS.match(text) and re.search(r"[:?]", said):
+            # The rest of the answer above, or the next question: both look like this.
+            said = f"{raw.doubted(said, raw.UNCLEAR)} {raw.doubted(text, raw.UNCLEAR)}"
+        else:
+            said = _joint(said, before[-1], line[0], margin, habits) + text
+        before = line
+    return _evened(said), all(one.bold for line in lines for one in line)
+
+
+def _turned(before: Segment, after: Segment) -> bool:
+    """True where a paragraph goes on over the end of a page."""
+    return after.y > before.y
+
+
+def _joint(said: str, before: Segment, after: Segment, margin: float, habits: Habits) -> str:
+    """`said` as the words of the next line follow on it."""
+    ends = before.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
+    if not _full(before, after, margin):
+        habits.whole += 1
+        habits.hyphens += bool(_PARTED.search(f"{ends.strip()} {after.text.strip()}"))
+    if ends.endswith((" ", "-", "/")) or _address(ends.strip(), after.text.strip()):
+        return said
+    # A line of one word without the space behind it may be the beginning of a longer one.
+    within = " " not in ends.strip() and after.text[:1].islower()
+    return f"{raw.doubted(said, raw.BROKEN) if within or _cut(before, after, margin, habits) else said} "
 
 
 def _address(begun: str, rest: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from daemon.cases import belonging
 from daemon.cases.deciding import decide, opening_decision
@@ -70,7 +69,7 @@ def _one(
         event = replace(
             event, doubts=(*event.doubts, "The form is too large to be enclosed in a letter; pass it on by hand.")
         )
-    enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
+    enclosed = writer.with_form(document)
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     suggested = suggested or _reference_inside(office, reading)

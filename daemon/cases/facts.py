@@ -36,6 +36,8 @@ _DAYS = frozenset(
         "answered",
         "chased_on",
         "reminded_on",
+        "told",
+        "form_on",
         "confirmed_between",
         "asked",
     ]
@@ -89,6 +91,7 @@ def restored(values: Mapping[str, Any]) -> Case:
     """A case from its snapshot."""
     read = {name: _read(name, value) for name, value in values.items() if name in _FIELDS}
     read["named"] = tuple(read.get("named") or ())
+    read["joined"] = tuple((str(name), str(address)) for name, address in read.get("joined") or ())
     read["responders"] = tuple(Responder(**_all_read(one)) for one in values.get("responders", ()))
     read["questions"] = tuple(Question(**_all_read(one)) for one in values.get("questions", ()))
     return Case(**read)
@@ -135,14 +138,17 @@ def _with_responder(case: Case, name: str, **changes: Any) -> Case:
 
 
 def _clock(case: Case, data: Mapping[str, Any]) -> Case:
-    """A party's clock starts, or is counted again from another day."""
+    """A party's clock starts, or is counted again from another day; chasers before its due day belong to another count."""
     changes = _all_read(
         {
             key: data[key]
-            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled")
+            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled", "told")
             if key in data
         }
     )
+    one = next((one for one in case.responders if one.name == data["name"]), None)
+    if one is not None and one.chased_on and changes.get("due") and changes["due"] >= one.chased_on:
+        changes |= {"chasers": 0, "chased_on": None}
     return _with_responder(case, data["name"], **changes)
 
 
@@ -211,7 +217,12 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         quiet_prompted=None,
         chasing_stopped=False,
         steps_done={},
+        **_later_form(data),
     )
+
+
+def _later_form(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _read(name, data[name]) for name in ("form", "form_on") if name in data}
 
 
 def _readdressed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -234,6 +245,13 @@ def _closed(case: Case, data: Mapping[str, Any]) -> Case:
 
 def _merged(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(_closed(case, data), merged_into=data["merged_into"])
+
+
+def _merged_from(case: Case, data: Mapping[str, Any]) -> Case:
+    """Whoever raised a case that ends in this one is of its referring side from now on, until the merger is taken back."""
+    left = {tuple(one) for one in data.get("left", ())}
+    joined = (*case.joined, *((str(name), str(address)) for name, address in data.get("joined", ())))
+    return replace(case, joined=tuple(one for one in joined if one not in left))
 
 
 def _reopened(case: Case, _data: Mapping[str, Any]) -> Case:
@@ -271,6 +289,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "recounted": _clock,
     "notice_waits": _clock,
     "notice_failed": _clock,
+    "notice_went": _clock,
     "contact_corrected": _clock,
     "chaser_unserved": _chaser_unserved,
     "prompted": _prompted,
@@ -283,7 +302,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "reopened": _reopened,
     "contact": _set("last_contact"),
     "confirmation_asked": _set("confirmation_asked"),
-    "panel_requested": _set("panel_requested"),
+    "panel_requested": _set("panel_requested", "form", "form_on"),
     "panel_set": _set("panel_on", "panel", "panel_requested"),
     "panel_cancelled": _set("panel_on", "panel"),
     "invitation_answered": _set("panel", "last_contact"),
@@ -298,9 +317,10 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "resumed": _set("hold_until", "hold_why", "chasing_stopped"),
     "chasing": _set("chasing_stopped"),
     "received_changed": _set("received", "stage_since"),
-    "corrected": _set("answers", "subject"),
+    "corrected": _set("answers", "subject", "form", "form_on"),
     "referrer": _set("referrer", "referring_agency"),
     "merged": _merged,
+    "merged_from": _merged_from,
     "outcome": _set("outcome"),
     "impact_answered": _set("impact"),
     "step_done": _step_done,

@@ -40,7 +40,8 @@ class Responder:
     `address` is where its letters go (the directory's, never the form's) and None while the directory does not know
     it. `due` is the policy's day, `provisional` while the notice has not gone; `chasers` counts those sent under the
     present stage, and `chased_on` is the morning of the last. `day_ruled` is true where a person set the day from
-    which its clock counts.
+    which its clock counts. `told` is the day on which we first wrote to it at this stage: nobody is reminded or chased
+    on the day on which they first hear of the case.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Responder:
     chased_on: date | None = None
     reminded_on: date | None = None
     day_ruled: bool = False
+    told: date | None = None
 
     def status(self, today: date, agreed_due: date | None = None) -> ResponderStatus:
         if self.answered is not None:
@@ -86,6 +88,9 @@ class Case:
     on which we learned that the parties had confirmed the outcome to each other, `group_decision` what the review group
     decided about actions.
     `panel` holds what a panel's invitation says beside its day: time, place, members (name, address), sequence.
+    `form` is the digest of the referrer's latest form, in which the outcome is filled in, and `form_on` the day on which
+    it came in place of an earlier one. `joined` are (agency, address) of those who raised it too, in a case that was merged
+    into this one.
     """
 
     reference: str
@@ -131,6 +136,9 @@ class Case:
     steps_done: Mapping[str, str] = field(default_factory=dict)
     confirmed_between: date | None = None
     group_decision: str | None = None
+    form: str | None = None
+    form_on: date | None = None
+    joined: tuple[tuple[str, str], ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -249,6 +257,7 @@ class FormReceived:
 
     `acknowledge` is false where a machine sent it or its sender is not known for certain; `hold` is a reason for which
     everything outbound must wait for a person (a failed DMARC check). `tracked_changes` makes the notice wait too.
+    `document` is the digest of its bytes.
     """
 
     event: str
@@ -265,6 +274,15 @@ class FormReceived:
     hold: str | None = None
     tracked_changes: bool = False
     doubts: tuple[str, ...] = ()
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormFromDecider:
+    """A form about a case from somebody whom its protocol names, or who sits on its panel; `who` says as what."""
+
+    form: FormReceived
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +311,7 @@ class FormAgain:
     differences: tuple[tuple[str, str, str], ...]
     answers: Mapping[str, Any]
     doubts: tuple[str, ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,9 +362,10 @@ class InvitationAnswered:
 
 @dataclass(frozen=True, slots=True)
 class DayBegan:
-    """A morning: whatever falls on or before `day` is looked at."""
+    """A morning: whatever falls on or before `day` is looked at. `unheard` are parties whose notice waits to be sent."""
 
     day: date
+    unheard: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +389,7 @@ class Ruled:
     """A person whom we trust has ruled: `by` is who, `key` a name for this ruling alone.
 
     `journal` is the case's journal so far, and `gone` the keys of its letters that somebody may have had: an undone
-    ruling is found in the one, and what it cannot call back in the other.
+    ruling is found in the one, and what it cannot call back in the other. `other` is the case that it is to be merged with.
     """
 
     ruling: Ruling
@@ -378,12 +398,14 @@ class Ruled:
     message_id: str | None = None
     journal: tuple[Recorded, ...] = ()
     gone: frozenset[str] = frozenset()
+    other: Case | None = None
 
 
 Event = (
     FormReceived
     | ReplyReceived
     | FormAgain
+    | FormFromDecider
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced

@@ -20,9 +20,20 @@ _MAIL = (".eml", ".msg", ".mht")
 
 def read(chosen: argparse.Namespace) -> int:
     """How we would read each file; exit 65 when any could not be read."""
+    from daemon.mail import Configured, Known, NothingKnown
     from daemon.service.opening.reading import read_file
 
     today = (chosen.now or datetime.now(UTC)).date()
+    known: Known = NothingKnown()
+    words: Path | None = None
+    named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
+    if named:
+        from daemon.service.office import own_file
+        from daemon.service.opening.known import own_addresses
+
+        settings = load(Path(named), os.environ)
+        known = Configured(own_addresses(settings), settings.mailbox.trusted_server)
+        words = own_file(settings, "vocabulary")
     shown: list[dict[str, Any]] = []
     unreadable = False
     for file in chosen.files:
@@ -32,7 +43,7 @@ def read(chosen: argparse.Namespace) -> int:
             data = file.read_bytes()
         except OSError as fault:
             raise UnreadableInput(f"{file} cannot be opened ({fault.strerror}). Check its name.") from None
-        one = read_file(data, file.name, today, chosen.protocol)
+        one = read_file(data, file.name, today, chosen.protocol, known, words)
         unreadable = unreadable or one["kind"] == "unreadable"
         shown.append(one)
     if chosen.json:

@@ -126,6 +126,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "agency": Name("Example Police", "Example Police"),
         "agencies": _AGENCIES,
         "due": Name(_DAY),
+        "late": Name(True, False),
         "had_form": Name(False, False),
         "is_role": Name(False, False),
         "first_step": Name("Please liaise with the Independent Chair."),
@@ -227,6 +228,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
         "final": Name(True, False),
         "own_form": Name(True, False),
         "came_as": Name("a PDF", ""),
+        "form_on": Name(_BEFORE),
         "section": Name("outcome of agreed actions", ""),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
@@ -234,6 +236,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     "closure": {
         "stage_label": _STAGE,
         "outcome": Name("resolved, agreed by the referrer"),
+        "merged_into": Name("RPDE-2026-0002"),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
         "debrief": Name(True, False),

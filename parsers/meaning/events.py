@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -11,7 +12,9 @@ from parsers.reading import Event
 _RESPONSE = frozenset(
     ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
 )
-_ANSWERED = frozenset(("response_summary", "response_date", "response_author", "resolved"))
+# What only a response says; who is to respond, what is to be done and what is left open, an opening form may say too.
+_ANSWERED = frozenset(("response_summary", "response_date", "resolved"))
+_REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
@@ -28,7 +31,8 @@ def classify(
     the titles name, `stage` the protocol's id of the stage that the form claims.
     """
     answered = _RESPONSE & set(answers)
-    responds = bool(answered & _ANSWERED) or len(answered) >= 2 or (bool(answered) and not _OPENING & set(answers))
+    opens = bool(_OPENING & set(answers))
+    responds = bool(answered & _ANSWERED) if opens else bool(answered)
     if answers.get("panel_requested") is True:
         return "panel_request"
     if answers.get("referrer_agrees") is True:
@@ -53,8 +57,27 @@ def classify(
 
 def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
     """True for a notice, sent afterwards, that the parties themselves resolved it."""
-    if answers.get("resolved") is False:
+    if answers.get("resolved") is False or ("next_stage" in titled and answers.get("resolved") is not True):
         return False
     if "resolved_notice" in titled:
         return bool((_RESPONSE | {"stage_resolved", "disagreement_summary"}) & set(answers))
     return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)
+
+
+def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
+    """`answers`, with the date and the name that a document bears of itself under the fields that its event gives them.
+
+    The date of a letter that only answers is the response's; the date of a notice that a difference was resolved is the
+    form's own. `held` are the fields with an answer or a doubt, `label` the words that asked for `response_date`.
+    """
+    found = dict(answers)
+    if event == "response" and "form_date" in found and "response_date" not in held and not _OPENING & held:
+        found["response_date"] = found.pop("form_date")
+    elif (
+        event == "resolved_notice"
+        and "response_date" in found
+        and "form_date" not in held
+        and not _REPLIES.search(label)
+    ):
+        found["form_date"] = found.pop("response_date")
+    return found

@@ -51,6 +51,10 @@ class Holding:
             or any(one.kind == "doubtful" and one.field == name for one in self.findings)
         )
 
+    def asked_by(self, name: str) -> str:
+        """The words that asked for the answer under `name`."""
+        return self._from.get(name, ("", ""))[0]
+
     def put(self, name: str, item: Labelled, *, weak: bool = False) -> None:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
         kind = self.vocabulary.kinds.get(name, "text")
@@ -111,10 +115,12 @@ class Holding:
             return f"“{first}” in it may be the next question"
         for line in text.split("\n"):
             for mark in (":", "?"):
-                head, found, _ = line.partition(mark)
+                head, found, said = line.partition(mark)
                 words = len(head.split())
                 if not found or not (2 if prose else 0) < words <= 24 or (prose and head[:1].islower()):
                     continue
+                if prose and said.strip()[:1].islower():
+                    continue  # "Name of child: was disclosed by someone": a sentence goes on.
                 asked = self.vocabulary.surely_asks(f"{head}{mark}")
                 if asked not in (None, name) and self.vocabulary.is_label(f"{head}{mark}"):
                     return f"“{head}{mark}” in it may be the next question"

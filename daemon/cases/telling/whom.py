@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from daemon.cases.belonging import is_party
 from daemon.cases.rules import Contacts, Rules, slug
 from daemon.cases.stages.beginning import AGENCY, said_of_pace
 from daemon.cases.telling.asking import asked_here
@@ -143,12 +144,14 @@ def side_letters(
     Who the sides are comes from the protocol's telling, else `parties`. A side without an address is left out: the
     question that it has none has been put already.
     """
-    letters = []
+    letters: list[Wanted] = []
     for party in telling.to if telling else parties:
-        for addressee, address in addresses_of(party, case, rules):
+        for position, (addressee, address) in enumerate(addresses_of(party, case, rules)):
+            # Who joined with a merged case may be of the same agency as the first referrer.
+            also = f"/{slug(address)}" if party == "referrer" and position else ""
             letters.append(
                 Wanted(
-                    key=f"{case.reference}/{case.stage}/{occasion}/{slug(party)}/{slug(addressee)}/{nth}",
+                    key=f"{case.reference}/{case.stage}/{occasion}/{slug(party)}/{slug(addressee)}/{nth}{also}",
                     occasion=occasion,
                     party=party,
                     to=(address,),
@@ -200,13 +203,19 @@ def outcome_letters(
         "decided_on": decided_on if decided_on and decided_on <= rules.today else None,
         "final": decided_by == "panel" and closing.panel_final,
         "section": rules.protocol.outcome_section,
+        "form_on": case.form_on,
         "between_parties": closing.between_parties,
         "outstanding": closing.outstanding,
     }
     parties = tuple(one for one in closing.tell if one not in ("manager", "deputy"))
     letters = side_letters(case, "outcome", telling, rules, details, nth=nth, parties=parties, at_once=True)
     return [
-        replace(one, attach=("completed form",) if one.party == "referrer" or by_policy else ("outcome document",))
+        replace(
+            one,
+            attach=("completed form",)
+            if one.to[0] == case.referrer or (by_policy and one.party == AGENCY)
+            else ("outcome document",),
+        )
         for one in letters
     ]
 
@@ -219,7 +228,8 @@ def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
     """
     match party:
         case "referrer" | "sender" | "referring agency":
-            return [(case.referring_agency or "", case.referrer)] if case.referrer else []
+            raised = [(case.referring_agency or "", case.referrer)] if case.referrer else []
+            return [*raised, *case.joined]
         case "responding agency":
             found = []
             wrote = _speaking(case.sender, rules.contacts)
@@ -308,13 +318,14 @@ def day_or_none(value: Any) -> date | None:
 
 
 def form_acknowledged(
-    case: Case, stage: Stage, event: FormReceived, rules: Rules, facts: list[Fact], what: str
+    case: Case, stage: Stage, event: FormReceived, rules: Rules, facts: list[Fact], what: str, *, known: bool = False
 ) -> list[Wanted]:
-    """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went."""
+    """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went.
+
+    Who is neither a party to the case nor otherwise `known` reads reference and date alone.
+    """
     if event.sender.address and event.acknowledge and not event.hold:
-        known = event.sender.listed or any(
-            one.address and one.address.casefold() == event.sender.address.casefold() for one in case.responders
-        )
+        known = known or is_party(case, event.sender)
         return [acknowledgement(case, stage, event, rules, reference_only=not known, what=what)]
     why = event.hold or event.acknowledge_why
     facts.append(Fact("acknowledgement_owed", "case-intake", f"No acknowledgement was sent: {why}"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from daemon.mail import machines, phrases
+from daemon.mail.senders import authenticated
 from daemon.mail.triage import answering, wording
 from daemon.mail.triage.seen import Seen
 from daemon.mail.values import Kind, Known, Mail, Triage
@@ -125,6 +126,8 @@ def _automatic(seen: Seen) -> str | None:
 
 def _list(seen: Seen) -> str | None:
     mail = seen.mail
+    if (found := wording.to_many(seen)) is not None:
+        return found
     if machines.only_a_gateways_marks(seen.headers) and not phrases.NEWSLETTER.search(mail.words[:20_000]):
         # Gateways of large bodies write such headers into what their people send.
         answers = mail.in_reply_to or phrases.ANSWERS_OR_FORWARDS.match(mail.subject[:400])
@@ -179,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link", "It points to a file kept elsewhere, and carries none", "unreadable", _link),
     Rule("reply", "It speaks of a case that we hold", "reply", _speaks_of_a_case),
     Rule("unreadable", "What it carries cannot be read here", "unreadable", _unreadable),
+    Rule("from-no-one", "Sent by a machine, not a person", "automatic", wording.from_no_one),
     Rule("not-whole", "It could not be opened whole", "for_a_person", _not_whole),
     Rule("other", "Nothing here says what it is; a person must look", "for_a_person", lambda _: ""),
 )  # fmt: skip
@@ -205,6 +209,8 @@ def _holds(seen: Seen, kind: Kind) -> bool:
     """Whether a person must look: what nobody can answer, what was not read whole, and a report with a new form in it."""
     if kind in ("bounce", "delay", "feedback"):
         return bool(seen.mail.limits_hit) or (kind == "bounce" and seen.new_forms(returned=True))
+    if kind in ("form", "reply") and authenticated(seen.mail, seen.known.trusted_server).dmarc == "fail":
+        return True
     return kind in ("for_a_person", "unreadable") or seen.mail.sender is None or bool(seen.mail.limits_hit)
 
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from daemon.commands.opening import print_json
 from daemon.faults import UnreadableInput, Usage
-from daemon.settings import load
 
 _MAIL = (".eml", ".msg", ".mht")
 
@@ -85,6 +84,7 @@ def timeline(chosen: argparse.Namespace) -> int:
     from daemon.protocol.calendars import calendar
     from daemon.protocol.counting import timeline_json
     from daemon.protocol.loading import shipped_protocol, shipped_protocols
+    from daemon.settings import load
 
     own, closed, zone = None, (), None
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
@@ -144,7 +144,7 @@ def _received(text: str, zone: ZoneInfo) -> date:
 
 def forms(chosen: argparse.Namespace) -> int:
     """Write the blank Word forms of a protocol into a folder."""
-    from parsers.blank import make_blank
+    from parsers.blank.making import make_blank
 
     try:
         chosen.dir.mkdir(parents=True, exist_ok=True)

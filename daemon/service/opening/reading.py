@@ -2,85 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from datetime import date
 from typing import Any
 
-from daemon.mail import (
-    Attachment,
-    Mail,
-    NothingKnown,
-    as_json,
-    open_mail,
-    open_outlook_file,
-    triage,
-    with_documents_read,
-)
-from daemon.mail.carriers import documents_of
-from daemon.mail.carriers.archives import is_archive
-from daemon.mail.carriers.outlook import OLE, is_note
-from daemon.mail.carriers.tnef import SIGNATURE
-from daemon.mail.opening import attachments_within
-from daemon.service.opening.documents import read_document
-from daemon.service.opening.large import needs_child, open_large
+from parsers.formats.sniffing import kind_of
 from parsers.limits import read_safely
-from parsers.reading import Reading
-
-_HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECASE)
-_WHERE = re.compile(rb"^(from|date|received|subject|message-id|to|mime-version)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
 def read_file(data: bytes, name: str, today: date, protocol: str | None) -> dict[str, Any]:
     """The object of DESIGN 6 for one file. An archive that holds one document is read as that document."""
+    if data[:2] == b"PK" and kind_of(data) in ("docx", "odt"):
+        return read_safely(data, today=today, protocol=protocol).as_json()
+    # What mails need is many patterns and libraries, a second of start-up, and most files are Word forms.
+    from daemon.service.opening.carried import read_carried
 
-    def read(document: Attachment) -> Reading:
-        return read_document(document, today, protocol, None)
-
-    if is_note(data) and not name.lower().endswith((".doc", ".dot")):
-        return _mail(open_outlook_file(data) if name.lower().endswith(".msg") else open_mail(data), read)
-    if is_archive(data) or data[:4] == SIGNATURE:
-        return _archive(data, name, read)
-    if _is_mail(data, name):
-        if needs_child(len(data), data[: 1 << 20]):
-            mail, readings = open_large([data], len(data), today=today, protocol=protocol, own_vocabulary=None)
-            return as_json(mail, triage(mail, readings, NothingKnown()), readings)
-        return _mail(open_mail(data), read)
-    return read_safely(data, today=today, protocol=protocol).as_json()
-
-
-def _mail(opened: Mail, read: Any) -> dict[str, Any]:
-    mail, readings = with_documents_read(opened, read)
-    return as_json(mail, triage(mail, readings, NothingKnown()), readings)
-
-
-def _archive(data: bytes, name: str, read: Any) -> dict[str, Any]:
-    """What lies in an archive: its one document, else its first form with all of them beside it."""
-    outer = Attachment(name, "application/zip", data, hashlib.sha256(data).hexdigest(), len(data), "archive")
-    limits: list[str] = []
-    found = []
-    for one in documents_of([outer], limits, attachments_within(limits)):
-        if one.fault is not None:
-            reading = Reading("unreadable", reason=one.fault[0], why=one.fault[1])  # type: ignore[arg-type]
-        else:
-            reading = read(one)
-            if one.speculative and reading.kind != "form":
-                continue
-        found.append({**reading.as_json(), "name": one.name, "inside": one.inside})
-    if not found:
-        return Reading(
-            "unreadable", reason="unsupported", why="The archive holds no document that can be read."
-        ).as_json()
-    order = {"form": 0, "blank-form": 1, "document": 2, "unreadable": 3}
-    best = min(found, key=lambda one: order[one["kind"]])
-    return best if len(found) == 1 else {**best, "documents": found}
-
-
-def _is_mail(data: bytes, name: str) -> bool:
-    """A mail begins with headers; a file that says so by its name is taken at its word."""
-    if data[:2] == b"PK" or data[:8] == OLE or data[:5] in (b"%PDF-", b"{\\rtf"):
-        return False
-    if name.lower().endswith((".eml", ".mbox", ".msg")):
-        return True
-    head = data.lstrip()[:4096]
-    return _HEADER.match(head) is not None and _WHERE.search(head) is not None
+    return read_carried(data, name, today, protocol)

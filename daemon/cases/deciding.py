@@ -10,11 +10,11 @@ from dataclasses import replace
 from daemon.cases import mornings, notices, opening, panel
 from daemon.cases.answers import again, agreement, later_stages, replies, responses
 from daemon.cases.facts import after_facts
-from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.rulings.deciding import ruled
 from daemon.cases.rulings.making import marked
-from daemon.cases.telling import manager_told
+from daemon.cases.telling.questions import question
+from daemon.cases.telling.whom import manager_told
 from daemon.cases.values import (
     Case,
     ContactCorrected,
@@ -74,8 +74,8 @@ def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:
     closed = case.closed is not None
     match event:
-        case DayBegan(day):
-            return mornings.day_began(case, day, rules)
+        case DayBegan(day, unheard):
+            return mornings.day_began(case, day, rules, unheard)
         case HourPassed() if not closed and case.immediate_risk and not case.seen:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():

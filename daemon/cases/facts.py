@@ -36,6 +36,7 @@ _DAYS = frozenset(
         "answered",
         "chased_on",
         "reminded_on",
+        "told",
         "confirmed_between",
         "asked",
     ]
@@ -135,14 +136,17 @@ def _with_responder(case: Case, name: str, **changes: Any) -> Case:
 
 
 def _clock(case: Case, data: Mapping[str, Any]) -> Case:
-    """A party's clock starts, or is counted again from another day."""
+    """A party's clock starts, or is counted again from another day; chasers before its due day belong to another count."""
     changes = _all_read(
         {
             key: data[key]
-            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled")
+            for key in ("notice", "counted_from", "due", "provisional", "address", "day_ruled", "told")
             if key in data
         }
     )
+    one = next((one for one in case.responders if one.name == data["name"]), None)
+    if one is not None and one.chased_on and changes.get("due") and changes["due"] >= one.chased_on:
+        changes |= {"chasers": 0, "chased_on": None}
     return _with_responder(case, data["name"], **changes)
 
 
@@ -271,6 +275,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "recounted": _clock,
     "notice_waits": _clock,
     "notice_failed": _clock,
+    "notice_went": _clock,
     "contact_corrected": _clock,
     "chaser_unserved": _chaser_unserved,
     "prompted": _prompted,

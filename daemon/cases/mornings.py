@@ -13,9 +13,9 @@ from typing import Literal
 
 from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, clock_of, slug, stage_of
-from daemon.cases.stages import AGENCY
-from daemon.cases.steps import next_step
-from daemon.cases.telling import manager_told, side_letters, urgent_alert
+from daemon.cases.stages.beginning import AGENCY, clock_fact
+from daemon.cases.stages.steps import next_step
+from daemon.cases.telling.whom import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
 from daemon.protocol.counting import plain_day, reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
@@ -85,17 +85,19 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     due = case.agreed_due or one.due
     assert due is not None
     start = one.counted_from or case.received
+    # Nobody is reminded or chased on the day on which they first hear of the case.
+    told = one.told or start
     who = "referrer" if clock.moves_on else one.name
     yield Prompt("due", who, due, clock.clause, clock.basis, clock.why, one.name, since=start)
     for nth, day in enumerate(reminder_days(clock, start, due, rules.calendar), 1):
-        if (one.reminded_on is None or day > one.reminded_on) and rules.today < due:
+        if day > max(told, one.reminded_on or told) and rules.today < due:
             why = f"Reminder before the due day, {due.isoformat()}. {_step(case, one, stage)}".strip()
             yield Prompt("reminder", who, day, prompting.clause, prompting.basis, why, one.name, nth, start)
     chasers = 1 if clock.moves_on else prompting.chasers
     if case.chasing_stopped or one.chasers >= chasers:
         return
     nth = one.chasers + 1
-    first = rules.day_after(due, 1)
+    first = rules.day_after(max(due, told), 1)
     day = first if one.chased_on is None else rules.day_after(one.chased_on, prompting.chase_every)
     # After an outage the latest chaser that should have gone is the one that goes.
     while nth < chasers and (later := rules.day_after(day, prompting.chase_every)) <= rules.today:
@@ -182,8 +184,8 @@ def _after_closing(case: Case, rules: Rules) -> Iterator[Prompt]:
         yield Prompt("impact", "referrer", day, "local practice", "local", why, since=case.closed)
 
 
-def day_began(case: Case, day: date, rules: Rules) -> Decision:
-    """The morning's work on one case: every prompt whose day has come, each once."""
+def day_began(case: Case, day: date, rules: Rules, unheard: frozenset[str] = frozenset()) -> Decision:
+    """The morning's work on one case: every prompt whose day has come, each once; none to a party that is `unheard`."""
     stage = stage_of(case, rules)
     facts: list[Fact] = []
     letters: list[Wanted] = []
@@ -192,6 +194,11 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
         facts.append(Fact("resumed", "case-intake", "The hold has ended.", {"hold_until": None, "hold_why": None}))
         case = after_facts(case, facts)
     fallen = [one for one in prompts(case, rules) if one.on <= day and one.what != "due"]
+    if unheard:
+        waiting = {one.name for one in fallen if one.name in unheard}
+        facts += [again for one in case.responders if one.name in waiting for again in _not_gone(case, one, day, rules)]
+        case = after_facts(case, facts)
+        fallen = [one for one in fallen if one.name not in unheard]
     again = [one for one in fallen if one.what == "manager_decision" and one.name is None]
     reminders = _latest_per_party([one for one in fallen if one.what == "reminder"])
     for one in reminders:
@@ -226,6 +233,16 @@ def day_began(case: Case, day: date, rules: Rules) -> Decision:
         letters.append(manager_told(case, stage, reasons, rules, f"again-{day.isoformat()}", alert=False))
     after = after_facts(case, facts)
     return Decision(after, tuple(facts), tuple(letters), tuple(withdraw), f"The morning of {day.isoformat()}.")
+
+
+def _not_gone(case: Case, one: Responder, day: date, rules: Rules) -> Iterator[Fact]:
+    """The notice to `one` still waits to be sent, so its clock has not begun: it is counted again as of `day`."""
+    clock = stage_of(case, rules).answer_clock
+    if clock is None or one.notice != "queued" or not one.provisional or one.day_ruled:
+        return
+    counted = rules.after(day, clock.working_days)
+    fact = clock_fact(one.name, one, counted, clock, had_form=False, what="recounted")
+    yield replace(fact, why=f"The notice to {one.name} has not gone yet, so its clock has not begun. {fact.why}")
 
 
 def hour_passed(case: Case, rules: Rules, nth: int) -> Decision:
@@ -282,7 +299,7 @@ def _chase(
         letters.append(manager_told(case, stage, [why], rules, "stage-over", alert=False, what="overdue"))
         return
     withdraw.append(f"{case.reference}/{case.stage}/reminder/{slug(responder.name)}/")
-    round_ = _round(case)
+    round_ = _round(case, responder)
     letters += to_party(case, "chaser", responder, stage, rules, f"{prompt.nth}{round_}", prompt.nth)
     # After an outage the first chaser to go may be the second or third: what belongs to the earlier ones goes with it.
     first, ask_with = responder.chasers == 0, clock.prompting.decision_with
@@ -310,9 +327,10 @@ def _chase(
         )
 
 
-def _round(case: Case) -> str:
-    """Chasers after an agreed day are counted anew, so their keys name it."""
-    return f"-{case.agreed_due.isoformat()}" if case.agreed_due else ""
+def _round(case: Case, one: Responder) -> str:
+    """Chasers after another due day are counted anew, so their keys name it."""
+    due = case.agreed_due or one.due
+    return f"-{due.isoformat()}" if due else ""
 
 
 def _to_referrer(case: Case, occasion: str, responder: Responder, stage: Stage, rules: Rules, nth: str) -> list[Wanted]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from daemon.cases import mornings
 from daemon.cases.facts import after_facts
-from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.stages import clock_fact, notice_letter
+from daemon.cases.stages.beginning import clock_fact, notice_letter
+from daemon.cases.telling.questions import question
 from daemon.cases.values import (
     Case,
     ContactCorrected,
@@ -27,12 +27,22 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
     stage = stage_of(case, rules)
     clock = stage.answer_clock
     responder = next((one for one in case.responders if one.name == event.name), None)
-    if responder is None or responder.notice in ("sent", "had_form"):
+    if (
+        responder is None
+        or responder.notice == "sent"
+        or (responder.notice == "had_form" and responder.told == event.day)
+    ):
         return Decision(case, why="The notice had been counted already.")
-    sent = replace(responder, notice="sent", provisional=False)
+    if responder.notice == "had_form":
+        why = (
+            f"The mail server has taken the notice to {responder.name}, which had the form itself; its due day stands."
+        )
+        went = Fact("notice_went", "case-intake", why, {"name": responder.name, "told": event.day.isoformat()})
+        return Decision(after_facts(case, (went,)), (went,), why=why)
+    sent = replace(responder, notice="sent", provisional=False, told=event.day)
     facts: list[Fact] = []
     if clock is None:
-        data = {"name": sent.name, "notice": "sent"}
+        data = {"name": sent.name, "notice": "sent", "told": event.day.isoformat()}
         facts.append(Fact("clock", "case-intake", f"The notice to {sent.name} has gone.", data))
     else:
         kept = not responder.agency or responder.day_ruled
@@ -42,14 +52,18 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
         short = responder.day_ruled and responder.due is not None and responder.due < counted.on
         if short or (responder.due == counted.on and responder.counted_from == counted.counted_from):
             why = f"The mail server has taken the notice to {sent.name}; its due day stands."
-            data = {"name": sent.name, "notice": "sent", "provisional": False}
+            data = {"name": sent.name, "notice": "sent", "provisional": False, "told": event.day.isoformat()}
             facts.append(Fact("clock", "case-intake", why, data, clock.clause, clock.basis))
         else:
             facts.append(clock_fact(sent.name, sent, counted, clock, had_form=False, what="recounted"))
     settled = [one.id for one in case.questions if one.id in (f"notice-waits:{slug(event.name)}",)]
     if settled:
         facts.append(Fact("settled", "case-intake", "The notice has gone.", {"ids": settled}))
-    return Decision(after_facts(case, facts), tuple(facts), why=f"The notice to {event.name} has gone.")
+    # What was decided before it had gone, as in hold mode, was counted from another day.
+    begun = f"{case.reference}/{case.stage}"
+    before = tuple(f"{begun}/{what}/{slug(sent.name)}/" for what in ("reminder", "chaser"))
+    withdraw = before if any(one.what == "recounted" for one in facts) else ()
+    return Decision(after_facts(case, facts), tuple(facts), (), withdraw, f"The notice to {event.name} has gone.")
 
 
 def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision:
@@ -71,6 +85,7 @@ def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision
         counted_from=start,
         due=counted.on if counted else None,
         provisional=not had_form,
+        told=rules.today,
     )
     facts = [
         Fact("released", event.by, f"The notice to {event.name} may go.", {}, notice.clause, notice.basis),
@@ -172,6 +187,7 @@ def contact_corrected(case: Case, event: ContactCorrected, rules: Rules) -> Deci
         counted_from=rules.today if counted else None,
         due=counted.on if counted else None,
         provisional=counted is not None,
+        told=rules.today,
     )
     why = f"{changed}: the notice goes again, and its clock starts when it has gone."
     data = {"name": event.name, "notice": "queued", "address": event.address}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from daemon.cases import attention
 from daemon.cases.answers.responses import RESPONSE_FIELDS
-from daemon.cases.asking import kinds_noted
 from daemon.cases.facts import fold, snapshot
-from daemon.cases.questions import asked_fact
-from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, slug
-from daemon.cases.scope import out_of_scope
-from daemon.cases.stages import AGENCY, Entry, begin
-from daemon.cases.telling import acknowledgement, manager_told, urgent_alert
+from daemon.cases.stages.beginning import AGENCY, Entry, begin
+from daemon.cases.stages.ran_before import began, not_evidenced, ran_before
+from daemon.cases.stages.scope import out_of_scope
+from daemon.cases.telling import attention
+from daemon.cases.telling.asking import kinds_noted
+from daemon.cases.telling.questions import asked_fact
+from daemon.cases.telling.whom import acknowledgement, manager_told, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, FormReceived, Question, Wanted
 from daemon.protocol.values import Stage
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import manager_told, side_letters
+from daemon.cases.telling.whom import manager_told, side_letters
 from daemon.cases.values import Case, Decision, Fact, InvitationAnswered, Wanted
 from daemon.protocol.counting import long_day
 

@@ -40,7 +40,8 @@ class Responder:
     `address` is where its letters go (the directory's, never the form's) and None while the directory does not know
     it. `due` is the policy's day, `provisional` while the notice has not gone; `chasers` counts those sent under the
     present stage, and `chased_on` is the morning of the last. `day_ruled` is true where a person set the day from
-    which its clock counts.
+    which its clock counts. `told` is the day on which we first wrote to it at this stage: nobody is reminded or chased
+    on the day on which they first hear of the case.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Responder:
     chased_on: date | None = None
     reminded_on: date | None = None
     day_ruled: bool = False
+    told: date | None = None
 
     def status(self, today: date, agreed_due: date | None = None) -> ResponderStatus:
         if self.answered is not None:
@@ -343,9 +345,10 @@ class InvitationAnswered:
 
 @dataclass(frozen=True, slots=True)
 class DayBegan:
-    """A morning: whatever falls on or before `day` is looked at."""
+    """A morning: whatever falls on or before `day` is looked at. `unheard` are parties whose notice waits to be sent."""
 
     day: date
+    unheard: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

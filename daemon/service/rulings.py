@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from daemon.cases import steps
 from daemon.cases.deciding import decide
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.mornings import prompts
@@ -22,6 +21,7 @@ from daemon.cases.rulings.making import said_day
 from daemon.cases.rulings.undoing import last_ruling, letters_of
 from daemon.cases.rulings.values import Incomplete, Refusal, Ruling, WordsRead
 from daemon.cases.rulings.words import read_words
+from daemon.cases.stages import steps
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 from daemon.service.office import Office
 from daemon.service.outgoing.hours import office_hours_from

@@ -14,7 +14,7 @@ from typing import Literal
 from parsers import raw
 from parsers.layout.dress import Dress, Kind
 from parsers.layout.known import Known
-from parsers.layout.lines import LONGEST_LABEL, pairs
+from parsers.layout.lines import LONGEST_LABEL, led, pairs
 from parsers.layout.marked import has_box, has_control, words_of
 from parsers.prompts import is_prompt
 
@@ -55,6 +55,8 @@ class Beginnings:
         weight = _without_article(head)
         if re.search(r"[a-z%)]{3}[.;!]\s+\S", head):
             return "answer"  # A sentence stands before the word that asks: "The family moved in June. Date: …"
+        if led(said):
+            return "label"
         known = self.known.is_label(f"{head}:")
         if text.lstrip().startswith(raw.BOLD) and not self.dress.bold_answers:
             return "label"

@@ -9,7 +9,11 @@ from parsers.layout.known import Known
 from parsers.layout.marked import boxed, has_box, has_control, plain, words_of
 
 _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
-_LEADER = re.compile(r"_{3,}|\.{4,}|…+")
+_LEADER = re.compile(r"_{3,}|\.{4,}|…{2,}")
+# Three dots are a leader where words follow them at once and dots close the line; in a sentence they are a pause.
+_SHORT_LEADER = re.compile(r"(?<=\s)(?:\.{2,3}|…)(?=[^\s.…])|(?<=[\s:?])(?:\.{3}|…)\s*$")
+_CLOSED = re.compile(r"(?:\.{2,}|…)\s*$")
+_MOST_BEFORE_A_LEADER = 14
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
 LONGEST_LABEL = 160
 LONGEST_QUESTION = 400
@@ -218,10 +222,25 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     question = segment.find("?")
     if 0 < question < len(segment) - 1 and known.is_label(words_of(segment[: question + 1])):
         return [(words_of(segment[: question + 1]), segment[question + 1 :])]
-    leader = _LEADER.search(segment)
-    if leader and words_of(segment[: leader.start()]):
-        return [(words_of(segment[: leader.start()]), segment[leader.start() :])]
-    return None
+    at = _leader(segment, known)
+    return [(words_of(segment[:at]), segment[at:])] if at else None
+
+
+def _leader(segment: str, known: Known) -> int | None:
+    """Where the leader begins that ends a label."""
+    found = _LEADER.search(segment)
+    if found is None and (found := _SHORT_LEADER.search(segment)) is not None:
+        front = words_of(segment[: found.start()])
+        said = front[:1].isupper() and len(front.split()) <= _MOST_BEFORE_A_LEADER and not re.search(r"[.;!?]\s", front)
+        if not said or not (_CLOSED.search(segment) or known.is_label(f"{front}:")):
+            return None
+    return found.start() if found and words_of(segment[: found.start()]) else None
+
+
+def led(answer: str) -> bool:
+    """True for an answer with a leader before it, which only a form prints."""
+    said = answer.lstrip()
+    return _LEADER.match(said) is not None or (said.startswith(("...", "…")) and _CLOSED.search(said) is not None)
 
 
 def _known_front(label: str, answer: str, known: Known) -> list[tuple[str, str]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -12,6 +13,7 @@ _RESPONSE = frozenset(
     ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
 )
 _ANSWERED = frozenset(("response_summary", "response_date", "response_author", "resolved"))
+_REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
@@ -58,3 +60,22 @@ def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
     if "resolved_notice" in titled:
         return bool((_RESPONSE | {"stage_resolved", "disagreement_summary"}) & set(answers))
     return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)
+
+
+def own_date(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
+    """`answers`, with the one date that a document bears of itself under the field that its event gives it.
+
+    The date of a letter that only answers is the response's; the date of a notice that a difference was resolved is the
+    form's own. `held` are the fields with an answer or a doubt, `label` the words that asked for `response_date`.
+    """
+    found = dict(answers)
+    if event == "response" and "form_date" in found and "response_date" not in held and not _OPENING & held:
+        found["response_date"] = found.pop("form_date")
+    elif (
+        event == "resolved_notice"
+        and "response_date" in found
+        and "form_date" not in held
+        and not _REPLIES.search(label)
+    ):
+        found["form_date"] = found.pop("response_date")
+    return found

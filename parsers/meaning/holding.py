@@ -51,6 +51,10 @@ class Holding:
             or any(one.kind == "doubtful" and one.field == name for one in self.findings)
         )
 
+    def asked_by(self, name: str) -> str:
+        """The words that asked for the answer under `name`."""
+        return self._from.get(name, ("", ""))[0]
+
     def put(self, name: str, item: Labelled, *, weak: bool = False) -> None:
         """The answer of `item` under `name`, or the finding that it is doubtful or disagrees with an earlier one."""
         kind = self.vocabulary.kinds.get(name, "text")

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from parsers.labelled import Labelled
+from parsers.meaning.columns import DAYS, SAID, Column, list_of, roles_of
 from parsers.meaning.dates import looks_dated, read_day
 from parsers.meaning.ticks import is_unknown
 from parsers.meaning.values import day_of, shown
 from parsers.meaning.vocabulary import Vocabulary
 from parsers.reading import Finding
 
-_DAYS = {"subjects": ("dob",), "stage_history": ("date",), "agreed_actions": ("due",)}
 _SUBJECT_FIELDS = {
     "name": "subject_name",
     "dob": "subject_dob",
@@ -34,36 +34,26 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
 
 
-def list_of(titles: Sequence[str], headings: Sequence[str], vocabulary: Vocabulary) -> str | None:
-    """Which repeating list a table with these column titles is, or None."""
-    keys = [_keys(title, vocabulary) for title in titles]
-    heading = {key for text in headings[-1:] for key in _keys(text, vocabulary)}
-    best: tuple[int, str] | None = None
-    for name, columns in vocabulary.lists.items():
-        roles = [next((columns.roles[key] for key in one if key in columns.roles), None) for one in keys]
-        held = {role for role in roles if role is not None}
-        named = bool(heading & columns.headings)
-        if any(key & columns.avoid for one in keys for key in one[:1]):
-            continue
-        groups = columns.alone if named and columns.alone else columns.needs
-        fits = all(group & held for group in columns.needs) or (named and all(group & held for group in groups))
-        if not fits or len(held) < (1 if named else 2):
-            continue
-        score = len(held) * 2 + (3 if named else 0) + (1 if name == "stage_history" and "stage" in held else 0)
-        if best is None or score > best[0]:
-            best = (score, name)
-    return best[1] if best else None
+def columns_of(cells: Sequence[Labelled]) -> list[Column]:
+    """The columns that `cells` of one table make."""
+    found: dict[str, Column] = {}
+    for cell in cells:
+        found.setdefault(cell.label, Column(cell.label)).values.append(cell.value)
+    return list(found.values())
 
 
-def _keys(title: str, vocabulary: Vocabulary) -> list[frozenset[str]]:
-    keys = [frozenset(words) for words, _ in vocabulary.folding.candidates(title)]
-    return [*keys, *(bare for key in keys if (bare := key - vocabulary.tables.noise) and bare != key)]
+def named(cells: Sequence[Labelled], vocabulary: Vocabulary) -> str | None:
+    """Which repeating list the table of these cells is, or None."""
+    return list_of(columns_of(cells), cells[0].section, vocabulary)
 
 
 def rows_of(name: str, cells: Sequence[Labelled], vocabulary: Vocabulary, today: date) -> Rows:
     """The rows that `cells` of one table make."""
     found = Rows(name)
-    columns = vocabulary.lists[name].roles
+    columns = columns_of(cells)
+    roles = roles_of(name, columns, vocabulary)
+    counts = {one.title for one in columns if one.counts}
+    said = SAID.get(name)
     records: dict[tuple[int, int], dict[str, Any]] = {}
     places: dict[tuple[int, int], str] = {}
     for cell in cells:
@@ -74,8 +64,11 @@ def rows_of(name: str, cells: Sequence[Labelled], vocabulary: Vocabulary, today:
             record["stage"] = cell.row_label
         if cell.value.empty and not cell.value.doubts:
             continue
-        role = next((columns[key] for key in _keys(cell.label, vocabulary) if key in columns), None)
-        if role is None or (role in record and not (role == "stage" and record["stage"] == cell.row_label)):
+        if cell.label in counts:
+            continue
+        role = roles[cell.label]
+        other = said is not None and role not in said
+        if role is None or other or (role in record and not (role == "stage" and record["stage"] == cell.row_label)):
             found.findings.append(Finding("unread", None, cell.label, shown(cell.value), cell.where))
             continue
         held = held_by(name, role, cell, today, found.findings)
@@ -101,7 +94,7 @@ def held_by(name: str, role: str, cell: Labelled, today: date, findings: list[Fi
         if ticked and value.text:
             findings.append(Finding("unread", f"{name}.{role}", cell.label, value.text, cell.where))
         return ", ".join(ticked) or (value.text or None)
-    if role not in _DAYS.get(name, ()):
+    if role not in DAYS.get(name, ()):
         return value.text or (value.day.isoformat() if value.day else None)
     text = value.text.strip()
     if text and value.day is None and not is_unknown(text) and not looks_dated(text) and role != "dob":

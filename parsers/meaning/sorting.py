@@ -24,6 +24,8 @@ from parsers.meaning.values import answer, shown
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
+# Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").
+_TOLD = PROSE - {"resolved", "panel_decision"}
 # How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
 _AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
@@ -109,7 +111,7 @@ class Sorting:
                 self.held.unread(cell)
             return
         titles = list(dict.fromkeys(cell.label for cell in cells))
-        name = lists.list_of(titles, cells[0].section, self.vocabulary)
+        name = lists.named(cells, self.vocabulary)
         if name is not None:
             self.asked.add(name)
             rows = lists.rows_of(name, cells, self.vocabulary, self.today)
@@ -170,7 +172,7 @@ class Sorting:
         if item.unlabelled:
             if printed(item.value.text):
                 return
-            field = self._heading_asks(item)
+            field = self._heading_asks(item) if group not in ("office", "guidance") else None
             if field is not None and not item.value.options and not item.value.doubts:
                 self._prose.setdefault(field, []).append(item)
             else:
@@ -192,7 +194,7 @@ class Sorting:
         if found is None:
             hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
             found = next((one for one in hints if one is not None and one.field is not None), None)
-        if found is None:
+        if found is None or (item.value.options and found.field in _TOLD and not found.exact):
             self.held.unread(item)
             return
         if found.chance is not None:

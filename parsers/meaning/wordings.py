@@ -72,13 +72,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One repeating list: its columns' wordings, and the roles of which a table must have one from each group."""
+    """One repeating list: its columns' wordings, and the roles of which a table must have one from each group.
+
+    `words` are single words that speak for a role in a heading that is no wording.
+    """
 
     roles: dict[Key, str]
     needs: tuple[frozenset[str], ...]
     alone: tuple[frozenset[str], ...]
     avoid: frozenset[str]
     headings: frozenset[Key]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -320,12 +324,18 @@ class _Compiler:
             for text in wordings:
                 columns.roles.setdefault(frozenset(self.tables.folding.fold(text)), role)
         headings = {frozenset(self.tables.folding.fold(text)) for text in one.get("heading", ())}
+        words = dict(columns.words)
+        for role, texts in one.get("words", {}).items():
+            words[role] = words.get(role, frozenset()) | {
+                word for text in texts for word in self.tables.folding.fold(text)
+            }
         self.tables.lists[name] = Columns(
             columns.roles,
             columns.needs or tuple(frozenset(group) for group in one.get("needs", ())),
             columns.alone or tuple(frozenset(group) for group in one.get("alone", ())),
             columns.avoid or frozenset(one.get("avoid", ())),
             columns.headings | headings,
+            words,
         )
         if not self.tables.lists[name].needs:
             self.faults.append(f"{file}: list.{name} says no columns that it needs.")

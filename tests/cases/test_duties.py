@@ -14,7 +14,7 @@ from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.mornings import prompts
 from daemon.cases.rules import Rules
 from daemon.cases.rulings.values import Refusal, Ruling
-from daemon.cases.steps import shown
+from daemon.cases.stages.steps import shown
 from daemon.cases.values import Case, DayBegan, Decision, ReplyReceived, Ruled, Status, Wanted
 from daemon.directory.making import make_contacts
 from daemon.directory.values import Agency, Directory, Person

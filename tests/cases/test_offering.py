@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from daemon.cases.deciding import decide, opening_decision
-from daemon.cases.offering import MOST_OFFERED, offered
 from daemon.cases.rulings.values import Incomplete, Ruling
 from daemon.cases.rulings.words import read_words
+from daemon.cases.telling.offering import MOST_OFFERED, offered
 from daemon.cases.values import Case, DayBegan
 from parsers.meaning.dates import read_day
 from tests.builders import a_form, rules

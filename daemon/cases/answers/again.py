@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from daemon.cases import attention
 from daemon.cases.facts import after_facts, contact
-from daemon.cases.questions import question
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import form_acknowledged, manager_told
+from daemon.cases.telling import attention
+from daemon.cases.telling.questions import question
+from daemon.cases.telling.whom import form_acknowledged, manager_told
 from daemon.cases.values import Case, Decision, Fact, FormAgain, FormReceived, Wanted
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from daemon.cases import attention
-from daemon.cases.asking import closing_asks
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import side_letters
+from daemon.cases.telling import attention
+from daemon.cases.telling.asking import closing_asks
+from daemon.cases.telling.whom import side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, ReplyReceived, Wanted
 
 

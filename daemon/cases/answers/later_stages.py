@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.cases import attention
-from daemon.cases.asking import kinds_noted
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
-from daemon.cases.questions import asked_fact, question, questions_told
-from daemon.cases.ran_before import began, not_evidenced, ran_before
 from daemon.cases.rules import Rules, in_words, slug, stage_of
-from daemon.cases.stages import Begun, Entry, begin, told_roles
-from daemon.cases.telling import form_acknowledged, manager_told, moved_letters
+from daemon.cases.stages.beginning import Begun, Entry, begin, told_roles
+from daemon.cases.stages.ran_before import began, not_evidenced, ran_before
+from daemon.cases.telling import attention
+from daemon.cases.telling.asking import kinds_noted
+from daemon.cases.telling.questions import asked_fact, question, questions_told
+from daemon.cases.telling.whom import form_acknowledged, manager_told, moved_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from daemon.cases import steps
 from daemon.cases.facts import after_facts, contact
-from daemon.cases.questions import question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import manager_told
+from daemon.cases.stages import steps
+from daemon.cases.telling.questions import question, questions_told
+from daemon.cases.telling.whom import manager_told
 from daemon.cases.values import Case, Decision, Fact, ReplyReceived, Sender
 
 # Guesses that leave the manager something to decide.

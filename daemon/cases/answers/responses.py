@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from daemon.cases import attention, steps
 from daemon.cases.facts import after_facts, contact
-from daemon.cases.questions import confirmation_asked, question, questions_told
 from daemon.cases.rules import Rules, slug, stage_of
-from daemon.cases.telling import form_acknowledged, outcome_letters, side_letters
+from daemon.cases.stages import steps
+from daemon.cases.telling import attention
+from daemon.cases.telling.questions import confirmation_asked, question, questions_told
+from daemon.cases.telling.whom import form_acknowledged, outcome_letters, side_letters
 from daemon.cases.values import Case, Decision, Fact, FormReceived, Responder, Wanted
 
 RESPONSE_FIELDS = [

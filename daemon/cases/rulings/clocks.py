@@ -7,13 +7,13 @@ from typing import Any
 
 from daemon.cases.facts import after_facts
 from daemon.cases.mornings import to_party
-from daemon.cases.questions import confirmation_asked, question
-from daemon.cases.ran_before import began
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
-from daemon.cases.stages import AGENCY, clock_fact
-from daemon.cases.telling import side_letters
+from daemon.cases.stages.beginning import AGENCY, clock_fact
+from daemon.cases.stages.ran_before import began
+from daemon.cases.telling.questions import confirmation_asked, question
+from daemon.cases.telling.whom import side_letters
 from daemon.cases.values import Case, Decision, Fact, Responder, Ruled, Wanted
 
 

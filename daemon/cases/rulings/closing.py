@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.cases import attention
 from daemon.cases.answers.agreement import closure_letters
 from daemon.cases.facts import after_facts
 from daemon.cases.panel import called_off, prompts_ended
-from daemon.cases.questions import question
 from daemon.cases.rules import Rules, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
-from daemon.cases.telling import outcome_letters
+from daemon.cases.telling import attention
+from daemon.cases.telling.questions import question
+from daemon.cases.telling.whom import outcome_letters
 from daemon.cases.values import Case, Decision, Fact, Ruled
 
 

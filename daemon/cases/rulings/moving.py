@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from daemon.cases.asking import kinds_noted, representatives, said_to
 from daemon.cases.facts import after_facts, snapshot
 from daemon.cases.notices import notice_released
 from daemon.cases.panel import called_off
-from daemon.cases.questions import asked_fact
-from daemon.cases.ran_before import began
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day, settled
 from daemon.cases.rulings.values import Refusal
-from daemon.cases.stages import AGENCY, Begun, Entry, begin
-from daemon.cases.telling import moved_letters
+from daemon.cases.stages.beginning import AGENCY, Begun, Entry, begin
+from daemon.cases.stages.ran_before import began
+from daemon.cases.telling.asking import kinds_noted, representatives, said_to
+from daemon.cases.telling.questions import asked_fact
+from daemon.cases.telling.whom import moved_letters
 from daemon.cases.values import Case, Decision, Fact, NoticeReleased, Responder, Ruled, Wanted
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Stage
 

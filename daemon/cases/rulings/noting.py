@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from daemon.cases import steps
-from daemon.cases.asking import remembered_after
 from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, in_words, slug, stage_of
 from daemon.cases.rulings.making import lead, made, open_only, said_day
 from daemon.cases.rulings.values import Refusal
-from daemon.cases.telling import addresses_of
+from daemon.cases.stages import steps
+from daemon.cases.telling.asking import remembered_after
+from daemon.cases.telling.whom import addresses_of
 from daemon.cases.values import Case, Decision, Ruled, Wanted
 
 _MOST_WORDS_OF_A_NAME = 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from daemon.cases.brief import running_out, said, shortened, week_of
 from daemon.cases.facts import restored
+from daemon.cases.papers.brief import running_out, said, shortened, week_of
 from daemon.cases.values import Wanted
 from daemon.service.mornings.contacts import unanswered_checks
 from daemon.service.office import Office

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
-from daemon.cases.values import DayBegan, HourPassed
+from daemon.cases.values import Case, DayBegan, HourPassed
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow
@@ -51,13 +51,24 @@ def _look(office: Office, row: CaseRow, now: datetime) -> None:
     today = office.today(now)
     case = restored(row.snapshot)
     rules = office.rules(now, case)
-    decision = decide(case, DayBegan(today), rules)
+    decision = decide(case, DayBegan(today, _unheard(office, row.id, case)), rules)
     with office.store.change() as change:
         writer = Writer(office, change, now)
         writer.record(decision, row.id, rules.protocol)
         again = office.store.case_by_id(row.id)
         if again is not None and again.next_look is not None and again.next_look <= today:
             change.look_again(row.id, today + timedelta(days=1))
+
+
+def _unheard(office: Office, row_id: int | None, case: Case) -> frozenset[str]:
+    """Parties whose notice lies in the outbox and is to be sent: nobody is chased before they have heard of the case."""
+    waiting = {
+        address.casefold()
+        for one in office.store.letters_of_case(row_id)
+        if one.occasion == "notice" and one.state in ("queued", "sending") and "/copy/" not in one.key
+        for address in one.to
+    }
+    return frozenset(one.name for one in case.responders if (one.address or "").casefold() in waiting)
 
 
 def alert_again(office: Office, now: datetime) -> int:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any
 
-from daemon.cases.outcome import outcome_paper
+from daemon.cases.papers.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
-from daemon.cases.pack import Line, Sent, case_pack
-from daemon.cases.papers import Label, Paper
+from daemon.cases.papers.pack import Line, Sent, case_pack
+from daemon.cases.papers.paper import Label, Paper
 from daemon.cases.values import Case, Fact
 from daemon.mail import open_mail
 from daemon.protocol.counting import plain_day

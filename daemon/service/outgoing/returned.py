@@ -13,8 +13,8 @@ from typing import Any
 from daemon.cases.deciding import decide
 from daemon.cases.facts import after_facts, restored
 from daemon.cases.notices import awaits_correction
-from daemon.cases.restating import restated, unpacked
 from daemon.cases.rules import slug
+from daemon.cases.telling.restating import restated, unpacked
 from daemon.cases.values import Case, ContactCorrected, Decision, Fact, LetterBounced, Wanted
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer

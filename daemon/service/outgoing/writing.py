@@ -14,9 +14,9 @@ from typing import Any
 from daemon.cases.belonging import keys_of
 from daemon.cases.facts import snapshot
 from daemon.cases.mornings import next_look
-from daemon.cases.restating import packed, restated, unpacked
 from daemon.cases.rules import Rules
-from daemon.cases.telling import whom_to_ring
+from daemon.cases.telling.restating import packed, restated, unpacked
+from daemon.cases.telling.whom import whom_to_ring
 from daemon.cases.values import Case, Decision, Fact, Wanted
 from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from daemon.cases.facts import restored
 from daemon.cases.mornings import prompts
-from daemon.cases.offering import offered
 from daemon.cases.rules import Rules
+from daemon.cases.telling.offering import offered
 from daemon.cases.values import Case
 from daemon.register.values import CaseLine, LetterLine, NeedLine, RegisterRows
 from daemon.service.shown.views import rules_maker

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from daemon.cases import steps
 from daemon.cases.facts import restored
 from daemon.cases.mornings import Prompt, prompts
 from daemon.cases.rules import Rules
-from daemon.cases.stages import counted_json
+from daemon.cases.stages import steps
+from daemon.cases.stages.beginning import counted_json
 from daemon.cases.values import Case
 from daemon.settings import Settings
 from daemon.store import Store

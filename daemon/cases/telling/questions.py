@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daemon.cases.rules import Rules
-from daemon.cases.telling import manager_told
+from daemon.cases.telling.whom import manager_told
 from daemon.cases.values import Case, Fact, Question, Wanted
 from daemon.protocol.values import Stage
 

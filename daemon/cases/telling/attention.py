@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.asking import representatives
 from daemon.cases.rules import Rules
-from daemon.cases.telling import day_or_none, manager_told
+from daemon.cases.telling.asking import representatives
+from daemon.cases.telling.whom import day_or_none, manager_told
 from daemon.cases.values import Case, Fact, Wanted
 from daemon.protocol.counting import long_day, plain_day
 from daemon.protocol.values import BOARD_REPRESENTATIVE, Attention, Stage

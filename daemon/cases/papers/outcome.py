@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.papers import Label, Paper, Part, friendly, long_day, said
+from daemon.cases.papers.paper import Label, Paper, Part, friendly, long_day, said
 from daemon.cases.rules import in_words
 from daemon.cases.values import Case
 

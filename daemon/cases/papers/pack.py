@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from daemon.cases.panel import coming
-from daemon.cases.papers import Label, Paper, Part, friendly, long_day, said, short_time
+from daemon.cases.papers.paper import Label, Paper, Part, friendly, long_day, said, short_time
 from daemon.cases.rules import Rules, in_words, stage_of
 from daemon.cases.values import Case, Fact
 

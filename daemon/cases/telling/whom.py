@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from daemon.cases.asking import asked_here
-from daemon.cases.offering import offered
 from daemon.cases.rules import Contacts, Rules, slug
-from daemon.cases.stages import AGENCY, said_of_pace
+from daemon.cases.stages.beginning import AGENCY, said_of_pace
+from daemon.cases.telling.asking import asked_here
+from daemon.cases.telling.offering import offered
 from daemon.cases.values import Case, Fact, FormReceived, Wanted
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Stage, Telling

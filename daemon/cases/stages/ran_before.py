@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from daemon.cases.rules import Rules, in_words
-from daemon.cases.stages import counted_json
+from daemon.cases.stages.beginning import counted_json
 from daemon.cases.values import Fact
 from daemon.protocol.counting import reason
 from daemon.protocol.values import Clock, Stage

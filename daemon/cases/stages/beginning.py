@@ -122,6 +122,7 @@ def _agency(
         counted_from=counted.counted_from if counted else start,
         due=counted.on if counted else None,
         provisional=provisional,
+        told=rules.today,
     )
     if waits:
         why = f"The notice to {name} waits for your release: {in_words(list(waits))}."
@@ -157,6 +158,7 @@ def _between_the_parties(
         notice="had_form",
         counted_from=counted.counted_from if counted else entry.received,
         due=counted.on if counted else None,
+        told=rules.today,
     )
     if clock is not None and counted is not None:
         begun.facts.append(clock_fact(name, responder, counted, clock, had_form=False))
@@ -181,6 +183,7 @@ def _role_answers(
         notice="waiting" if waits else "queued",
         counted_from=counted.counted_from if counted else entry.received,
         due=counted.on if counted else None,
+        told=rules.today,
     )
     if waits:
         why = f"The notice to the {clock.who} waits for your release: {in_words(list(waits))}."
@@ -316,6 +319,7 @@ def clock_fact(
             "counted_from": counted.counted_from.isoformat(),
             "due": counted.on.isoformat(),
             "provisional": responder.provisional,
+            "told": responder.told.isoformat() if responder.told else None,
             "counted": counted_json(counted),
         },
         clock.clause,

@@ -1,0 +1,1 @@
+"""Papers for people, as headings with sentences and tables: case pack, outcome, the Monday page."""

@@ -1,0 +1,1 @@
+"""What a stage begins with, what the policy has done at it, and what it sends elsewhere."""

@@ -1,0 +1,1 @@
+"""What is asked of the store, subject by subject; `Store` is all of it."""

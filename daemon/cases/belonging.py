@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daemon.cases.rules import Rules
-from daemon.cases.values import Case, Sender
+from daemon.cases.values import Case, FormReceived, Sender
 
 _COMPARED = ("form_date", "disagreement_date", "disagreement_summary")
 
@@ -54,6 +54,33 @@ def is_party(case: Case, sender: Sender) -> bool:
         return True
     sides = {case.referring_agency, *case.named}
     return bool(sides & set(sender.agencies))
+
+
+def is_referrer(case: Case, sender: Sender) -> bool:
+    """The referrer is their own address, or one that speaks for the referring agency and for no agency that must answer."""
+    if sender.address is None:
+        return False
+    if case.referrer and sender.address.casefold() == case.referrer.casefold():
+        return True
+    return case.referring_agency in sender.agencies and not set(sender.agencies) & set(case.named)
+
+
+def decides_as(case: Case, sender: Sender, rules: Rules) -> str | None:
+    """The role that the protocol names and `sender` holds, or “panel member” of the case's own; None for anybody else."""
+    address = (sender.address or "").casefold()
+    for role in rules.protocol.roles:
+        if any(one.email.casefold() == address for one in rules.contacts.holders(role)):
+            return role
+    members = {str(member).casefold() for _, member in case.panel.get("members", ())}
+    return "panel member" if address and address in members else None
+
+
+def later_form(case: Case, form: FormReceived) -> dict[str, Any]:
+    """What the journal keeps where a form of the referrer's takes the place of the one before it."""
+    whole = form.document is not None and form.answers.get("disagreement_summary")
+    if not whole or not (form.sender.staff or is_referrer(case, form.sender)):
+        return {}
+    return {"form": form.document, "form_on": form.received.isoformat()}
 
 
 def was_told(case: Case, sender: Sender, rules: Rules) -> bool:

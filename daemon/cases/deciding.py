@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.cases import mornings, notices, opening, panel
-from daemon.cases.answers import again, agreement, later_stages, replies, responses
+from daemon.cases.answers import again, agreement, deciders, later_stages, replies, responses, risk
+from daemon.cases.belonging import is_referrer
 from daemon.cases.facts import after_facts
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.rulings.deciding import ruled
@@ -23,6 +24,7 @@ from daemon.cases.values import (
     Event,
     Fact,
     FormAgain,
+    FormFromDecider,
     FormReceived,
     HourPassed,
     InvitationAnswered,
@@ -31,10 +33,10 @@ from daemon.cases.values import (
     NoticeReleased,
     ReplyReceived,
     Ruled,
-    Sender,
     Status,
     Wanted,
 )
+from daemon.protocol.counting import plain_day
 
 
 def opening_decision(event: FormReceived, reference: str, rules: Rules) -> Decision:
@@ -56,12 +58,14 @@ def decide(case: Case, event: Event, rules: Rules) -> Decision:
     """
     if isinstance(event, FormReceived):
         event = _foreseen(event, "next_stage", rules)
-    decision = _with_letters_told(_with_doubts(_decided(case, event, rules), event, rules))
+    decision = risk.told(case, event, _decided(case, event, rules), rules)
+    decision = _with_letters_told(_with_doubts(decision, event, rules))
     return marked(decision, event) if isinstance(event, Ruled) else decision
 
 
 def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
     """What else a person must know of a form's mail is asked of the manager, whatever the form did to the case."""
+    event = event.form if isinstance(event, FormFromDecider) else event
     if not isinstance(event, (FormReceived, FormAgain)) or not event.doubts or decision.case is None:
         return decision
     facts = [question(f"doubt:{slug(doubt)}", doubt, rules) for doubt in event.doubts]
@@ -73,10 +77,11 @@ def _with_doubts(decision: Decision, event: Event, rules: Rules) -> Decision:
 
 def _decided(case: Case, event: Event, rules: Rules) -> Decision:
     closed = case.closed is not None
+    alerted = case.immediate_risk and not case.seen and not (closed and not case.questions)
     match event:
         case DayBegan(day, unheard):
             return mornings.day_began(case, day, rules, unheard)
-        case HourPassed() if not closed and case.immediate_risk and not case.seen:
+        case HourPassed() if alerted:
             return mornings.hour_passed(case, rules, _alert_number(rules, case))
         case NoticeAccepted():
             return notices.notice_accepted(case, event, rules)
@@ -88,10 +93,14 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
             return notices.contact_corrected(case, event, rules)
         case InvitationAnswered():
             return panel.invitation_answered(case, event, rules)
+        case FormFromDecider():
+            return deciders.form_from_decider(case, event, rules)
+        case FormReceived(hold=str()):
+            return again.not_vouched_for(case, event, rules)
         case FormAgain():
             return again.form_again(case, event, _as_form(event, case), rules)
         case FormReceived(event="response") if not closed:
-            if event.answers.get("referrer_agrees") is True and _is_referrer(case, event.sender):
+            if event.answers.get("referrer_agrees") is True and is_referrer(case, event.sender):
                 return agreement.agreed(case, event, rules)
             return responses.response_received(case, event, rules)
         case FormReceived(event="next_stage") if not closed:
@@ -101,16 +110,16 @@ def _decided(case: Case, event: Event, rules: Rules) -> Decision:
         case FormReceived(event="resolved_notice") if not closed:
             return responses.resolved_notice(case, event, rules)
         case ReplyReceived() if says_agreed(event) and case.status(rules.today) == Status.AWAITING_CONFIRMATION:
-            if _is_referrer(case, event.sender):
+            if is_referrer(case, event.sender):
                 return agreement.agreed(case, event, rules)
             return replies.reply_received(case, replace(event, guess="agreement, but not from the referrer"), rules)
         case ReplyReceived() if not closed and says(event, "done") and replies.decides(case, event.sender):
             return replies.step_reported(case, event, rules)
         case ReplyReceived() if (
-            _is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
+            is_referrer(case, event.sender) and (foreseen := replies.plain_email(case, event, rules)) is not None
         ):
             return foreseen
-        case ReplyReceived(answers="impact") if closed and _is_referrer(case, event.sender):
+        case ReplyReceived(answers="impact") if closed and is_referrer(case, event.sender):
             return replies.impact_answered(case, event, rules)
         case ReplyReceived():
             return replies.reply_received(case, event, rules)
@@ -132,15 +141,6 @@ def says(event: ReplyReceived, word: str) -> bool:
     return event.first_line.strip(" \t.!'\"“”*").casefold() == word
 
 
-def _is_referrer(case: Case, sender: Sender) -> bool:
-    """The referrer is their own address, or one that speaks for the referring agency and for no agency that must answer."""
-    if sender.address is None:
-        return False
-    if case.referrer and sender.address.casefold() == case.referrer.casefold():
-        return True
-    return case.referring_agency in sender.agencies and not set(sender.agencies) & set(case.named)
-
-
 def _alert_number(rules: Rules, case: Case) -> int:
     """How many hours have passed since receipt, so that each alert has a key of its own."""
     return 1 + max(1, int((rules.now - case.received_at).total_seconds() // 3600))
@@ -159,6 +159,7 @@ def _as_form(event: FormAgain, case: Case) -> FormReceived:
         subject=None,
         acknowledge=event.acknowledge,
         acknowledge_why="a machine sent it",
+        document=event.document,
     )
 
 
@@ -172,6 +173,8 @@ def _letter_fact(wanted: Wanted) -> Fact:
     named = wanted.party == "panel member" and wanted.addressee
     whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
     why = f"{wanted.what.capitalize()} to {whom}"
+    if "completed form" in wanted.attach and (day := wanted.details.get("form_on")) is not None:
+        why += f", on the corrected form of {plain_day(day)}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
     return Fact(

@@ -37,6 +37,7 @@ _DAYS = frozenset(
         "chased_on",
         "reminded_on",
         "told",
+        "form_on",
         "confirmed_between",
         "asked",
     ]
@@ -215,7 +216,12 @@ def _stage_moved(case: Case, data: Mapping[str, Any]) -> Case:
         quiet_prompted=None,
         chasing_stopped=False,
         steps_done={},
+        **_later_form(data),
     )
+
+
+def _later_form(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _read(name, data[name]) for name in ("form", "form_on") if name in data}
 
 
 def _readdressed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -288,7 +294,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "reopened": _reopened,
     "contact": _set("last_contact"),
     "confirmation_asked": _set("confirmation_asked"),
-    "panel_requested": _set("panel_requested"),
+    "panel_requested": _set("panel_requested", "form", "form_on"),
     "panel_set": _set("panel_on", "panel", "panel_requested"),
     "panel_cancelled": _set("panel_on", "panel"),
     "invitation_answered": _set("panel", "last_contact"),
@@ -303,7 +309,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "resumed": _set("hold_until", "hold_why", "chasing_stopped"),
     "chasing": _set("chasing_stopped"),
     "received_changed": _set("received", "stage_since"),
-    "corrected": _set("answers", "subject"),
+    "corrected": _set("answers", "subject", "form", "form_on"),
     "referrer": _set("referrer", "referring_agency"),
     "merged": _merged,
     "outcome": _set("outcome"),

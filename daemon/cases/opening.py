@@ -43,6 +43,7 @@ def opened(event: FormReceived, reference: str, rules: Rules) -> Decision:
         last_contact=event.received,
         answers=event.answers,
         immediate_risk=event.answers.get("immediate_risk") is True,
+        form=event.document,
     )
     begun = begin(case, stage, _entry(event, stage, rules), rules)
     asked = _doubts(case, event, stage_doubt, rules)

@@ -88,6 +88,8 @@ class Case:
     on which we learned that the parties had confirmed the outcome to each other, `group_decision` what the review group
     decided about actions.
     `panel` holds what a panel's invitation says beside its day: time, place, members (name, address), sequence.
+    `form` is the digest of the referrer's latest form, in which the outcome is filled in, and `form_on` the day on which
+    it came in place of an earlier one.
     """
 
     reference: str
@@ -133,6 +135,8 @@ class Case:
     steps_done: Mapping[str, str] = field(default_factory=dict)
     confirmed_between: date | None = None
     group_decision: str | None = None
+    form: str | None = None
+    form_on: date | None = None
 
     @property
     def due(self) -> date | None:
@@ -251,6 +255,7 @@ class FormReceived:
 
     `acknowledge` is false where a machine sent it or its sender is not known for certain; `hold` is a reason for which
     everything outbound must wait for a person (a failed DMARC check). `tracked_changes` makes the notice wait too.
+    `document` is the digest of its bytes.
     """
 
     event: str
@@ -267,6 +272,15 @@ class FormReceived:
     hold: str | None = None
     tracked_changes: bool = False
     doubts: tuple[str, ...] = ()
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormFromDecider:
+    """A form about a case from somebody whom its protocol names, or who sits on its panel; `who` says as what."""
+
+    form: FormReceived
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +309,7 @@ class FormAgain:
     differences: tuple[tuple[str, str, str], ...]
     answers: Mapping[str, Any]
     doubts: tuple[str, ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +402,7 @@ Event = (
     FormReceived
     | ReplyReceived
     | FormAgain
+    | FormFromDecider
     | NoticeAccepted
     | NoticeReleased
     | LetterBounced

@@ -8,11 +8,14 @@ import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from daemon.commands.opening import print_json
 from daemon.faults import UnreadableInput, Usage
+
+if TYPE_CHECKING:
+    from daemon.mail import Known
 
 _MAIL = (".eml", ".msg", ".mht")
 
@@ -22,6 +25,18 @@ def read(chosen: argparse.Namespace) -> int:
     from daemon.service.opening.reading import read_file
 
     today = (chosen.now or datetime.now(UTC)).date()
+    known: Known | None = None
+    words: Path | None = None
+    named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
+    if named:
+        from daemon.mail import Configured
+        from daemon.service.office import own_file
+        from daemon.service.opening.known import own_addresses
+        from daemon.settings import load
+
+        settings = load(Path(named), os.environ)
+        known = Configured(own_addresses(settings), settings.mailbox.trusted_server)
+        words = own_file(settings, "vocabulary")
     shown: list[dict[str, Any]] = []
     unreadable = False
     for file in chosen.files:
@@ -31,7 +46,7 @@ def read(chosen: argparse.Namespace) -> int:
             data = file.read_bytes()
         except OSError as fault:
             raise UnreadableInput(f"{file} cannot be opened ({fault.strerror}). Check its name.") from None
-        one = read_file(data, file.name, today, chosen.protocol)
+        one = read_file(data, file.name, today, chosen.protocol, known, words)
         unreadable = unreadable or one["kind"] == "unreadable"
         shown.append(one)
     if chosen.json:

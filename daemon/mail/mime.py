@@ -9,7 +9,6 @@ from __future__ import annotations
 import binascii
 import email
 import email.message
-import hashlib
 import quopri
 import re
 from collections import Counter
@@ -20,7 +19,7 @@ from email.header import decode_header
 
 from daemon.mail.carriers import signed
 from daemon.mail.kinds import MESSAGES, kind_of
-from daemon.mail.splitting import split
+from daemon.mail.splitting import split, with_boundary
 from daemon.mail.transfer import from_base64
 from daemon.mail.values import Attachment, Is
 
@@ -36,17 +35,19 @@ _OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 
 @dataclass(slots=True)
 class Content:
-    """A mail, taken apart. `bodies` are (type, text) as displayed; `message` is the stdlib's tree."""
+    """A mail, taken apart. `bodies` are (type, text) as displayed, `inner_bodies` those of messages within; `message` is the stdlib's tree."""
 
     headers: dict[str, tuple[str, ...]]
     content_type: str
     message: email.message.Message
     bodies: list[tuple[str, str]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    inner_bodies: list[tuple[str, str]] = field(default_factory=list)
 
 
 def take_apart(raw: bytes, limits: list[str], depth: int = 0) -> Content:
     """Take a mail apart. Whatever the bytes are, this has an answer."""
+    raw = with_boundary(raw)
     found = split(raw)
     if found is not None:
         message = found.message
@@ -191,9 +192,8 @@ def _sort(part: email.message.Message, inner: bool, encoded: bytes | None, repea
             # The message that holds it is listed with all its bytes.
             return
         data = _message_bytes(part, payload)
-        content.attachments.append(
-            _made(name, kind, data, "message", inner, unopened=_is_encoded(part) and kind in MESSAGES)
-        )
+        unopened = _is_encoded(part) and kind in MESSAGES
+        content.attachments.append(replace(Attachment.of(name, kind, data, is_="message"), unopened=unopened))
         return
     if kind.startswith("multipart/"):
         # A multipart without parts displays nothing; what stands in it is kept as words.
@@ -202,24 +202,12 @@ def _sort(part: email.message.Message, inner: bool, encoded: bytes | None, repea
         return
     data = payload_of(part) if encoded is None else from_base64(encoded)
     if kind.startswith("text/") and kind not in _FILES_OF_TEXT and not attached:
-        if not inner:
-            content.bodies.append((kind, text_of(data, _charset(part))))
+        # Bytes of yEnc have no charset.
+        text = text_of(data, "latin-1" if b"=ybegin " in data else _charset(part))
+        (content.inner_bodies if inner else content.bodies).append((kind, text))
         return
     is_ = _is(kind, name, part, disposition, data, repeated)
-    content.attachments.append(_made(name, kind, data, is_, inner))
-
-
-def _made(name: str | None, kind: str, data: bytes, is_: Is, inner: bool, *, unopened: bool = False) -> Attachment:
-    return Attachment(
-        name,
-        kind,
-        data,
-        hashlib.sha256(data).hexdigest(),
-        len(data),
-        is_,
-        "forwarded" if inner else "attached",
-        unopened=unopened,
-    )
+    content.attachments.append(Attachment.of(name, kind, data, "forwarded" if inner else "attached", is_))
 
 
 def _message_bytes(part: email.message.Message, payload: list) -> bytes:

@@ -5,7 +5,6 @@ No bytes make this raise. What is too much of anything is left out, and `limits_
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -48,7 +47,7 @@ def open_outlook_file(data: bytes) -> Mail:
 
 def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
     headers = content.headers
-    plain, files = encoded.files_in("\n".join(text for kind, text in content.bodies if kind == "text/plain").strip())
+    plain, files = _written_in(content.bodies)
     pages = [text for kind, text in content.bodies if kind == "text/html"]
     other = [text for kind, text in content.bodies if kind not in ("text/plain", "text/html")]
     words = plain.strip() or "\n".join(from_html(text) for text in pages).strip() or "\n".join(other).strip()
@@ -58,7 +57,7 @@ def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
     report = report_of(content.message, content.content_type)
     attachments = content.attachments
     subject = decoded(_first(headers, "subject"))
-    found += [_encoded_file(name, data) for name, data in files]
+    found += [*files, *_written_in(content.inner_bodies)[1]]
     if report is not None:
         attachments = [replace(one, returned=True) for one in attachments]
         found = [replace(one, returned=True) for one in found]
@@ -66,8 +65,8 @@ def _mail(content: Content, found: list[Attachment], limits: list[str]) -> Mail:
     if report is None:
         # They count only if they are a form.
         documents += [
-            replace(_attachment(None, "text/plain", text.encode("utf-8", "replace"), "words"), speculative=True)
-            for text in own_lines(subject, words, pages)
+            replace(Attachment.of(None, "text/plain", text.encode("utf-8", "replace"), "words"), speculative=True)
+            for text in (*own_lines(subject, words, pages), *_passed_on(content))
         ]
     return Mail(
         headers=headers,
@@ -97,18 +96,24 @@ def attachments_within(limits: list[str]) -> carriers.OpenMessage:
 
     def opened(raw: bytes) -> Sequence[Attachment]:
         content = take_apart(raw, limits)
-        _, files = encoded.files_in("\n".join(text for kind, text in content.bodies if kind == "text/plain"))
-        return [*content.attachments, *(_encoded_file(name, data) for name, data in files)]
+        return [*content.attachments, *_written_in([*content.bodies, *content.inner_bodies])[1]]
 
     return opened
 
 
-def _encoded_file(name: str, data: bytes) -> Attachment:
-    return _attachment(clean_name(name), "application/octet-stream", data, "encoded")
+def _written_in(bodies: Sequence[tuple[str, str]]) -> tuple[str, list[Attachment]]:
+    """The plain words without the files that are written into them; those files, and what pages link to in themselves."""
+    words, files = encoded.files_in("\n".join(text for kind, text in bodies if kind == "text/plain").strip())
+    found = [Attachment.of(clean_name(name), "application/octet-stream", data, "encoded") for name, data in files]
+    linked = [one for kind, text in bodies if kind == "text/html" for one in encoded.files_in_page(text)]
+    return words, found + [Attachment.of(None, kind, data, "encoded") for kind, data in linked]
 
 
-def _attachment(name: str | None, kind: str, data: bytes, inside: str) -> Attachment:
-    return Attachment(name, kind, data, hashlib.sha256(data).hexdigest(), len(data), "other", inside)
+def _passed_on(content: Content) -> list[str]:
+    """The words of the messages within, where a form may be typed."""
+    plain = "\n".join(text for kind, text in content.inner_bodies if kind == "text/plain")
+    pages = [text for kind, text in content.inner_bodies if kind == "text/html"]
+    return own_lines("Fwd:", plain, pages) if content.inner_bodies else []
 
 
 def _from_note(raw: bytes, limits: list[str]) -> tuple[Content, list[Attachment]]:
@@ -138,21 +143,18 @@ def _from_note(raw: bytes, limits: list[str]) -> tuple[Content, list[Attachment]
     if note.html:
         bodies.append(("text/html", note.html.decode("utf-8", "replace")))
     attachments = [
-        replace(
-            _attachment(clean_name(name) if name else None, kind, data, "attached"),
-            is_=kind_of(kind, name, data, inline=hidden),
-        )
+        Attachment.of(clean_name(name) if name else None, kind, data, is_=kind_of(kind, name, data, inline=hidden))
         for name, kind, data, hidden in note.files
         if data
     ]
     attachments += [
-        replace(_attachment(clean_name(name) if name else None, "message/rfc822", b"", "attached"), is_="message")
+        Attachment.of(clean_name(name) if name else None, "message/rfc822", b"", is_="message")
         for name, _ in note.notes
     ]
-    outer = _attachment(None, "application/vnd.ms-outlook", b"", "attached")
+    outer = Attachment.of(None, "application/vnd.ms-outlook", b"")
     within = [one for _, inner in note.notes for one in carriers.attachments_of_note(inner, outer, limits)]
     if note.rtf and not note.html:
-        within.append(replace(_attachment(None, "text/rtf", note.rtf, "words"), speculative=True))
+        within.append(replace(Attachment.of(None, "text/rtf", note.rtf, "words"), speculative=True))
     return Content(headers, "application/vnd.ms-outlook", content.message, bodies, attachments), within
 
 

@@ -21,6 +21,13 @@ _ONCE = ("content-type", "content-transfer-encoding", "content-disposition")
 _UNENCODED = ("", "7bit", "8bit", "binary")
 _ENCODED = (*_UNENCODED, "base64", "quoted-printable")
 _heads = BytesHeaderParser()
+# A line that separates parts, with the header that follows it.
+_SEPARATES = re.compile(
+    rb"(?:\A|(?<=\n))--([^\r\n]{1,70}?)[ \t]*\r?\n(?=Content-[A-Za-z-]{1,40}[ \t]*:)", re.IGNORECASE
+)
+_SAID = re.compile(rb"(?:\A|\n)content-type[ \t]*:[ \t\r\n]*([^;\s]+)", re.IGNORECASE)
+_NAMED = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_PREAMBLE = re.compile(rb"\s*(?:[^\n]{0,80}multi-?part message[^\n]{0,200}\s*)?\Z", re.IGNORECASE)
 
 
 class _Odd(Exception):
@@ -36,6 +43,40 @@ class Split:
 
     message: Message
     leaves: list[tuple[Message, bytes | None]] = field(default_factory=list)
+
+
+def with_boundary(raw: bytes) -> bytes:
+    """The mail with a boundary in its header, where the header lost it and the parts tell it; else the same bytes.
+
+    A header may name no boundary, or one that separates nothing; where it says nothing of parts, there must be
+    nothing before them.
+    """
+    ends = min(
+        (at for at in (raw.find(b"\n\n", 0, MOST_HEAD), raw.find(b"\n\r\n", 0, MOST_HEAD)) if at >= 0), default=-1
+    )
+    if ends < 0:
+        return raw
+    head = raw[: ends + 1]
+    said = _SAID.search(head)
+    several = said is not None and said.group(1).lower().startswith(b"multipart/")
+    if said is not None and not several:
+        return raw
+    body = ends + (2 if raw[ends + 1 : ends + 2] == b"\n" else 3)
+    named = _NAMED.search(head) if several else None
+    if named and raw.find(b"--" + (named.group(1) or named.group(2)), body) >= 0:
+        return raw
+    first = _SEPARATES.search(raw, body)
+    if first is None or (
+        not several and (first.start() - body > 1_000 or not _PREAMBLE.match(raw[body : first.start()]))
+    ):
+        return raw
+    boundary = first.group(1)
+    if boundary.endswith(b"--") or b'"' in boundary or b"\\" in boundary:
+        return raw
+    # Behind the line that mailboxes in one file begin with, which is no header.
+    at = raw.find(b"\n") + 1 if raw.startswith(b"From ") else 0
+    newline = b"\r\n" if raw[ends - 1 : ends] == b"\r" else b"\n"
+    return raw[:at] + b'Content-Type: multipart/mixed; boundary="' + boundary + b'"' + newline + raw[at:]
 
 
 def split(raw: bytes) -> Split | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
+
+from daemon.mail.references import references_in
 
 Kind = Literal["form", "reply", "bounce", "delay", "automatic", "list", "feedback", "for_a_person", "unreadable"]
 Says = Literal["failed", "delayed", "delivered"]
@@ -31,6 +34,15 @@ class Attachment:
     fault: tuple[str, str] | None = None
     unopened: bool = False
     speculative: bool = False
+
+    @classmethod
+    def of(cls, name: str | None, type_: str, data: bytes, inside: str = "attached", is_: Is = "other") -> Attachment:
+        """An attachment with the digest and the size of its bytes."""
+        return cls(name, type_, data, hashlib.sha256(data).hexdigest(), len(data), is_, inside)
+
+    def with_bytes(self, data: bytes) -> Attachment:
+        """The same attachment with these bytes in the place of its own."""
+        return replace(self, data=data, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class Known(Protocol):
 
 
 class NothingKnown:
-    """For reading a mail without a store: nothing is ours, and any reference in the words is taken as written."""
+    """For reading a mail without a store: no letter is ours, and any reference in the words is taken as written."""
 
     own_addresses: frozenset[str] = frozenset()
     trusted_server: str | None = None
@@ -148,7 +160,12 @@ class NothingKnown:
         return False
 
     def find_reference(self, text: str) -> str | None:
-        import re
+        return next(references_in(text), None)
 
-        found = re.search(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b", text)
-        return found.group() if found else None
+
+class Configured(NothingKnown):
+    """What a configuration tells of our own mail where no store is opened: our addresses, and whose word counts."""
+
+    def __init__(self, own_addresses: frozenset[str], trusted_server: str | None) -> None:
+        self.own_addresses = own_addresses
+        self.trusted_server = trusted_server

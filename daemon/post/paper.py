@@ -11,7 +11,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from daemon.cases.papers.paper import Paper, Part, long_day
+from daemon.cases.papers.paper import Paper, Part
+from daemon.protocol.counting import long_day
 
 _FONT, _INK, _GREY, _WARNING, _SHADE = "Arial", "17324D", "595959", "9C1C1C", "EEF2F5"
 # The text is 17.4 cm wide, in twentieths of a point.

@@ -24,7 +24,6 @@ from daemon.cases.rulings.words import read_words
 from daemon.cases.stages import steps
 from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 from daemon.service.office import Office
-from daemon.service.outgoing.hours import office_hours_from
 from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow, Letter
 from parsers.meaning.dates import read_day
@@ -204,9 +203,6 @@ def _rule(
         own = letters_of(journal, str(target.fact.data["ruling"]))
         had = [_letter_line(one) for one in letters if one.key in own and one.key in gone]
         letters_told += [f"Gone already, and not to be called back: {one}" for one in had]
-    if case.hold_until is not None and after.hold_until is None and row.id is not None:
-        zone = office.settings.partnership.zone
-        writer.change.not_before(row.id, office_hours_from(now, zone, office.calendar))
     if withdrawn:
         letters_told.append(f"Not sent after all: {in_words([one.subject for one in withdrawn])}")
     about.done.append(

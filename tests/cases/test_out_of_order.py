@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from daemon.cases.deciding import decide, opening_decision
-from daemon.cases.values import ReplyReceived, Status
+from daemon.cases.rulings.values import Ruling
+from daemon.cases.rulings.words import read_words
+from daemon.cases.values import Case, ReplyReceived, Ruled, Status
 from tests.builders import a_form, a_sender, rules
 
 
@@ -80,3 +83,38 @@ def test_either_agency_may_ask_for_the_panel(sender: str) -> None:
     assert (decision.case.stage, decision.case.status(date(2026, 3, 5))) == ("partnership", Status.PANEL)
     assert any(one.party == "manager" and one.urgent for one in decision.letters)
     assert any(one.occasion == "acknowledgement" and one.to == (sender,) for one in decision.letters)
+
+
+def opened_case(protocol: str = "bolton", **more: Any) -> Case:
+    case = opening_decision(a_form(**more), "X-1", rules(protocol)).case
+    assert case is not None
+    return case
+
+
+@pytest.mark.parametrize(
+    ("protocol", "here", "words", "asked_again"),
+    [
+        ("bolton", "Formal Resolution", "refer to partners", False),
+        ("gloucestershire", "4", "next stage", False),
+        ("dudley", "3b", "next stage", False),
+        ("essex", "4", "refer to Chair", False),
+        ("dudley", "3a", "next stage", True),
+        ("essex", "3", "next stage", True),
+        ("essex", "1", "next stage", True),
+    ],
+)
+def test_who_has_answered_is_asked_again_only_where_a_stage_asks_the_agencies(
+    protocol: str, here: str, words: str, asked_again: bool
+) -> None:
+    case = opened_case(protocol, stage=here)
+    answer = a_form("response", "spoc@police.example", response_summary="Our view stands.", resolved=False)
+    answered = decide(case, answer, rules(protocol)).case
+    assert answered is not None and answered.responders[0].answered is not None
+    read = read_words(words, date(2026, 3, 9), lambda _: None).asked[0]
+    assert isinstance(read, Ruling)
+    moved = decide(answered, Ruled(read, "manager", "k"), rules(protocol, "2026-03-09 09:00")).case
+    assert moved is not None and moved.stage != case.stage
+    (one,) = moved.responders
+    today = date(2026, 3, 9)
+    assert one.status(today) == ("awaiting_response" if asked_again else "answered")
+    assert (one.name in [each.name for each in moved.waiting_for]) is asked_again

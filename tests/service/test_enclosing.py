@@ -54,7 +54,7 @@ def test_what_a_panel_decided_stands_in_a_paper_of_our_own_without_the_answer_be
     case = replace(CASE, response={"response_summary": "No.", "resolved": False, "response_author": "Kim"})
     told = {"outcome": "The plan stands.", "decided_by": "panel", "decided_on": date(2026, 11, 24)}
     words = words_of(completed(case, told, None, TODAY).data)
-    assert "The plan stands." in words and "Tue 24 November 2026" in words
+    assert "The plan stands." in words and "Tuesday 24 November 2026" in words
     assert "No." not in words and "Kim" not in words and "Click or tap" not in words
 
 

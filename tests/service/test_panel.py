@@ -148,7 +148,7 @@ def test_the_case_pack_goes_to_the_members_alone_and_after_release(desk: Desk) -
     words = words_of(pack)  # type: ignore[arg-type]
     for expected in (
         "look objectively at the action to date", "A strategy discussion.", "We do not agree about the threshold.",
-        "Our view stands.", "Wed 25 March 2026 at 10:00", "Stage by Stage, Formal Resolution", "10 working days",
+        "Our view stands.", "Wednesday 25 March 2026 at 10:00", "Stage by Stage, Formal Resolution", "10 working days",
         "From Formal Resolution to Partnership Resolution.", "The case pack may go to Robin Teare and Pat Moss.", "confidential",
     ):  # fmt: skip
         assert expected.casefold() in words.casefold(), expected
@@ -193,7 +193,7 @@ def test_one_pack_can_be_released_by_its_number_and_is_made_anew_for_the_day(des
     desk.once("2026-03-13 09:01")
     (sent,) = [one for one in panel_letters(desk, CHAIR) if "case pack" in str(one["Subject"])]
     pack = next(part.get_payload(decode=True) for part in sent.walk() if part.get_filename())
-    assert "the partners have met" in words_of(pack) and "Fri 13 March 2026" in words_of(pack)  # type: ignore[arg-type]
+    assert "the partners have met" in words_of(pack) and "Friday 13 March 2026" in words_of(pack)  # type: ignore[arg-type]
     assert not any("case pack" in str(one["Subject"]) for one in panel_letters(desk, POLICE))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.cases.belonging import later_form
 from daemon.cases.facts import after_facts, contact, snapshot
 from daemon.cases.panel import called_off
 from daemon.cases.rules import Rules, in_words, slug, stage_of
-from daemon.cases.stages.beginning import Begun, Entry, begin, told_roles
+from daemon.cases.stages.beginning import Begun, Entry, at_rest, begin, told_roles
 from daemon.cases.stages.ran_before import began, not_evidenced, ran_before
 from daemon.cases.telling import attention
 from daemon.cases.telling.asking import kinds_noted
@@ -40,6 +41,7 @@ def next_stage(case: Case, event: FormReceived, rules: Rules) -> Decision:
                 "stage": stage.id,
                 "on": event.received.isoformat(),
                 "responders": snapshot(replace(moved, responders=tuple(begun.responders)))["responders"],
+                **later_form(case, event),
             },
             stage.clause,
             "policy",
@@ -84,11 +86,8 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
                 {
                     "stage": stage.id,
                     "on": event.received.isoformat(),
-                    "responders": [
-                        snapshot(replace(case, responders=(replace(one, due=None, counted_from=None),)))["responders"][
-                            0
-                        ]
-                        for one in case.responders
+                    "responders": snapshot(replace(case, responders=tuple(map(at_rest, case.responders))))[
+                        "responders"
                     ],
                 },
                 stage.clause,
@@ -101,7 +100,7 @@ def panel_requested(case: Case, event: FormReceived, rules: Rules) -> Decision:
             "panel_requested",
             event.sender.address or "an unknown sender",
             f"{stage.label} was requested.",
-            {"panel_requested": event.received.isoformat()},
+            {"panel_requested": event.received.isoformat(), **later_form(case, event)},
             stage.clause,
             "policy",
             event.message_id,

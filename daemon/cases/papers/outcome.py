@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from daemon.cases.papers.paper import Label, Paper, Part, friendly, long_day, said
+from daemon.cases.papers.paper import Label, Paper, Part, friendly, said
 from daemon.cases.rules import in_words
 from daemon.cases.values import Case
+from daemon.protocol.counting import long_day
 
 _DECIDED = ("panel_decision", "panel_date")
 _ANSWERED = ("response_summary", "resolved", "outstanding_issues", "response_author", "response_date")

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from typing import Any
 
 from daemon.cases.panel import coming
-from daemon.cases.papers.paper import Label, Paper, Part, friendly, long_day, said, short_time
+from daemon.cases.papers.paper import Label, Paper, Part, friendly, said, short_time
 from daemon.cases.rules import Rules, in_words, stage_of
 from daemon.cases.values import Case, Fact
+from daemon.protocol.counting import long_day
 
 # Fields of an answer, in the order in which a reader wants them.
 _ANSWER = (

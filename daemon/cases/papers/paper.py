@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from daemon.protocol.counting import long_day
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -79,11 +81,6 @@ def friendly(name: str) -> str:
     """A canonical field's name as words."""
     words = {"dob": "Date of birth", "id": "NHS or local ID"}
     return words.get(name) or name.replace("_", " ").replace("dob", "date of birth").capitalize()
-
-
-def long_day(day: date) -> str:
-    """ "Wed 18 March 2026"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def short_time(at: datetime) -> str:

@@ -13,7 +13,7 @@ from daemon.cases.rulings.values import Refusal
 from daemon.cases.stages.beginning import AGENCY, clock_fact
 from daemon.cases.stages.ran_before import began
 from daemon.cases.telling.questions import confirmation_asked, question
-from daemon.cases.telling.whom import side_letters
+from daemon.cases.telling.whom import outcome_letters, side_letters
 from daemon.cases.values import Case, Decision, Fact, Responder, Ruled, Wanted
 
 
@@ -52,11 +52,18 @@ def answered(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     }
     telling = rules.protocol.telling(stage, "response_received")
     letters = side_letters(after, "response_received", telling, rules, details, nth=ruled.key, at_once=True)
+    if not one.agency and rules.protocol.telling(stage, "outcome") is not None and _says_an_outcome(after):
+        # What who decides has put on the form goes back with it, as when their own answer comes.
+        letters += outcome_letters(after, rules, ruled.key)
     begun = f"{case.reference}/{case.stage}"
     ended = [f"{begun}/{occasion}/{slug(one.name)}/" for occasion in ("reminder", "chaser")]
     if done:
         ended.append(f"{begun}/overdue/")
     return made(case, facts, f"{case.reference}: {one.name} has answered.", letters, ended)
+
+
+def _says_an_outcome(case: Case) -> bool:
+    return any(case.response.get(name) for name in ("response_summary", "agreed_actions"))
 
 
 def waited_for(case: Case, name: str, rules: Rules) -> Responder:

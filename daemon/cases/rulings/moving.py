@@ -54,7 +54,8 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
         data["responders"] = snapshot(case)["responders"]
         facts = [lead(ruled, "readdressed", why, data), *settled(case, also=gone[:1])]
         return made(case, facts, f"{case.reference}: {why}")
-    entry = Entry(rules.today, frozenset(), ruled.message_id)
+    kept = [one for one in case.responders if one.name in names and one.notice not in ("none", "waiting", "failed")]
+    entry = Entry(rules.today, frozenset(), ruled.message_id, chosen=True, kept=tuple(kept))
     begun = begin(moved, stage, entry, rules)
     _not_later(case, begun)
     data["responders"] = snapshot(replace(moved, responders=tuple(begun.responders)))["responders"]
@@ -65,8 +66,13 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     facts += [asked_fact(one) for one in begun.questions]
     told = [one for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]
     relieved = [no_longer(case, one, ruled.key, rules) for one in told if sends_itself and one.answered is None]
-    withdraw = [
-        f"{case.reference}/{case.stage}/{what}/" for what in ("notice", "reminder", "chaser", "overdue", "readdressed")
+    begun_here = f"{case.reference}/{case.stage}"
+    withdraw = [f"{begun_here}/{what}/" for what in ("overdue", "readdressed")]
+    withdraw += [
+        f"{begun_here}/{what}/{slug(one.name)}"
+        for one in case.responders
+        if one not in kept
+        for what in ("notice", "reminder", "chaser")
     ]
     return made(case, facts, f"{case.reference}: {why}", [*relieved, *_anew(begun, ruled)], withdraw)
 

@@ -33,7 +33,8 @@ class Entry:
     """How the form that begins the stage reached us: its day, its recipients, and what must make the notice wait.
 
     `began` is the day on which the stage's time began by the form itself, where it runs from the disagreement or from
-    the end of the stage before; None where it runs from this form.
+    the end of the stage before; None where it runs from this form. `chosen` is true where a person named the agencies,
+    and `kept` are those among them whose clocks run already.
     """
 
     received: date
@@ -41,10 +42,16 @@ class Entry:
     message_id: str | None
     waits: tuple[str, ...] = ()
     began: date | None = None
+    chosen: bool = False
+    kept: tuple[Responder, ...] = ()
 
 
 def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
-    """The parties of `stage` with their clocks and notices; `case.named` are the responding agencies."""
+    """The parties of `stage` with their clocks and notices; `case.named` are the responding agencies.
+
+    Each stage asks anew. Only where somebody else decides (a panel, a Chair) is nobody asked again: there whoever has
+    answered has answered. What `entry.kept` names goes on as it is.
+    """
     begun = Begun()
     clock = stage.answer_clock
     notice = rules.protocol.telling(stage, "notice")
@@ -73,14 +80,34 @@ def _agencies_answer(
             Question("responding-agency", "The form does not say which agency is to answer.", rules.today, True)
         )
     waits = entry.waits
-    if len(case.named) > 1:
+    if len(case.named) > 1 and not entry.chosen:
         waits = (*waits, "the form names several responding agencies")
+    going_on = {one.name: one for one in (*_answered_for_good(case, stage), *entry.kept)}
     for name in case.named:
+        if name in going_on:
+            begun.responders.append(going_on[name])
+            continue
         begun.responders.append(_agency(case, stage, clock, notice, entry, waits, name, rules, begun))
     if notice is not None:
         for party in notice.to:
             if party != AGENCY:
                 _tell_role(case, stage, notice, party, entry, rules, begun)
+
+
+def decided_by_others(stage: Stage) -> bool:
+    """True for a last stage without a clock: a panel or a Chair settles the difference, and no agency is asked anew."""
+    return stage.next_stage is None and stage.answer_clock is None
+
+
+def _answered_for_good(case: Case, stage: Stage) -> list[Responder]:
+    if not decided_by_others(stage):
+        return []
+    return [at_rest(one) for one in case.responders if one.answered is not None]
+
+
+def at_rest(one: Responder) -> Responder:
+    """A party at a stage that gives it no clock: what ran before does not run on."""
+    return replace(one, due=None, counted_from=None, provisional=False, chasers=0, chased_on=None, reminded_on=None)
 
 
 def _agency(
@@ -265,6 +292,7 @@ def notice_letter(
         "stage_label": stage.label,
         "agency": responder.name,
         "due": counted.on if counted else None,
+        "late": counted is not None and responder.told is not None and counted.on < responder.told,
         "due_why": reason(counted) if counted else None,
         "clock_clause": clock.clause if clock else None,
         "clock_basis": clock.basis if clock else None,

@@ -54,7 +54,7 @@ def _notice(wanted: Wanted, case: Case, rules: Rules) -> Wanted | None:
     counted = _counted(one, case, rules)
     if counted is None or (one.day_ruled and one.due is not None and one.due < counted.on):
         return wanted
-    return _told(wanted, due=counted.on, due_why=reason(counted))
+    return _told(wanted, due=counted.on, due_why=reason(counted), late=counted.on < rules.today)
 
 
 def _acknowledgement(wanted: Wanted, case: Case, rules: Rules) -> Wanted:

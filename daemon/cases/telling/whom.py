@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from daemon.cases.belonging import is_party
 from daemon.cases.rules import Contacts, Rules, slug
 from daemon.cases.stages.beginning import AGENCY, said_of_pace
 from daemon.cases.telling.asking import asked_here
@@ -200,6 +201,7 @@ def outcome_letters(
         "decided_on": decided_on if decided_on and decided_on <= rules.today else None,
         "final": decided_by == "panel" and closing.panel_final,
         "section": rules.protocol.outcome_section,
+        "form_on": case.form_on,
         "between_parties": closing.between_parties,
         "outstanding": closing.outstanding,
     }
@@ -308,13 +310,14 @@ def day_or_none(value: Any) -> date | None:
 
 
 def form_acknowledged(
-    case: Case, stage: Stage, event: FormReceived, rules: Rules, facts: list[Fact], what: str
+    case: Case, stage: Stage, event: FormReceived, rules: Rules, facts: list[Fact], what: str, *, known: bool = False
 ) -> list[Wanted]:
-    """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went."""
+    """The acknowledgement to a form's sender, or a journal line in `facts` that says why none went.
+
+    Who is neither a party to the case nor otherwise `known` reads reference and date alone.
+    """
     if event.sender.address and event.acknowledge and not event.hold:
-        known = event.sender.listed or any(
-            one.address and one.address.casefold() == event.sender.address.casefold() for one in case.responders
-        )
+        known = known or is_party(case, event.sender)
         return [acknowledgement(case, stage, event, rules, reference_only=not known, what=what)]
     why = event.hold or event.acknowledge_why
     facts.append(Fact("acknowledgement_owed", "case-intake", f"No acknowledgement was sent: {why}"))

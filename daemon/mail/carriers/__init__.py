@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from daemon.mail.carriers import archives, outlook, tnef
+from daemon.mail.carriers import archives, encoded, outlook, tnef
 from daemon.mail.carriers.wrappers import cannot_be_opened, link_of, wrapper_of
 from daemon.mail.kinds import kind_of
 from daemon.mail.transfer import from_base64
@@ -62,6 +61,8 @@ def _documents(
             inner = _from_note(one, limits)
         elif one.unopened or (name.endswith(".eml") and one.data and one.type != "message/rfc822"):
             inner = [_within(each, one, "forwarded") for each in open_message(one.data)]
+        elif files := encoded.files_in_part(one.data):
+            inner = [_inside(written, _type_of(written), data, one, "encoded") for written, data in files]
         elif archives.is_archive(one.data):
             if one.inside == "zip":
                 yield _faulty(
@@ -82,26 +83,15 @@ def _unpacked(one: Attachment) -> Attachment:
     """A document that its sender put into base64 and did not say so, as the document."""
     if not one.data.startswith(_IN_BASE64):
         return one
-    data = from_base64(one.data)
-    return replace(one, data=data, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    return one.with_bytes(from_base64(one.data))
 
 
-def made(
+def _inside(
     name: str | None, kind: str, data: bytes, outer: Attachment, inside: str, fault: tuple[str, str] | None = None
 ) -> Attachment:
     """A file that lay inside `outer`."""
-    return Attachment(
-        name,
-        kind,
-        data,
-        hashlib.sha256(data).hexdigest(),
-        len(data),
-        kind_of(kind, name, data, inline=False),
-        inside,
-        outer.returned,
-        fault=fault,
-        unopened=(name or "").lower().endswith(".eml"),
-    )
+    found = Attachment.of(name, kind, data, inside, kind_of(kind, name, data, inline=False))
+    return replace(found, returned=outer.returned, fault=fault, unopened=(name or "").lower().endswith(".eml"))
 
 
 def _within(one: Attachment, outer: Attachment, inside: str) -> Attachment:
@@ -114,38 +104,40 @@ def _faulty(one: Attachment, fault: tuple[str, str]) -> Attachment:
 
 def _from_zip(one: Attachment) -> list[Attachment]:
     return [
-        made(member.name, _type_of(member.name), member.data, one, "zip", member.fault)
+        _inside(member.name, _type_of(member.name), member.data, one, "zip", member.fault)
         for member in archives.members(one.data, (*SUFFIXES, *_MESSAGES, *_WEB, ".dat"))
     ]
 
 
 def _from_tnef(one: Attachment) -> list[Attachment]:
     wrapped = tnef.unwrapped(one.data)
-    found = [made(name, _type_of(name or ""), data, one, "winmail.dat") for name, data in wrapped.files if data]
-    found += [made(name, "application/ms-tnef", data, one, "winmail.dat") for name, data in wrapped.messages]
+    found = [_inside(name, _type_of(name or ""), data, one, "winmail.dat") for name, data in wrapped.files if data]
+    found += [_inside(name, "application/ms-tnef", data, one, "winmail.dat") for name, data in wrapped.messages]
     if wrapped.rtf:
-        found.append(replace(made(None, "text/rtf", wrapped.rtf, one, "winmail.dat"), speculative=True))
+        found.append(replace(_inside(None, "text/rtf", wrapped.rtf, one, "winmail.dat"), speculative=True))
     if wrapped.damaged and not found and not wrapped.body:
-        found.append(made(one.name, one.type, b"", one, "winmail.dat", ("corrupt", "The file winmail.dat is damaged.")))
+        found.append(
+            _inside(one.name, one.type, b"", one, "winmail.dat", ("corrupt", "The file winmail.dat is damaged."))
+        )
     return found
 
 
 def _from_note(one: Attachment, limits: list[str]) -> list[Attachment]:
     note = outlook.read_note(one.data)
     if note is None:
-        return [made(one.name, one.type, b"", one, "msg", ("corrupt", "The Outlook message is damaged."))]
+        return [_inside(one.name, one.type, b"", one, "msg", ("corrupt", "The Outlook message is damaged."))]
     return attachments_of_note(note, one, limits)
 
 
 def attachments_of_note(note: outlook.Note, outer: Attachment, limits: list[str]) -> list[Attachment]:
     """What an Outlook message carries, with the messages inside it."""
-    found = [made(name, kind, data, outer, "msg") for name, kind, data, _ in note.files if data]
+    found = [_inside(name, kind, data, outer, "msg") for name, kind, data, _ in note.files if data]
     if note.rtf and not note.html:
-        found.append(replace(made(None, "text/rtf", note.rtf, outer, "msg"), speculative=True))
+        found.append(replace(_inside(None, "text/rtf", note.rtf, outer, "msg"), speculative=True))
     for _, inner in note.notes:
         found += attachments_of_note(inner, outer, limits)
     if note.damaged and not found:
-        found.append(made(outer.name, outer.type, b"", outer, "msg", ("corrupt", note.damaged[0])))
+        found.append(_inside(outer.name, outer.type, b"", outer, "msg", ("corrupt", note.damaged[0])))
     return found
 
 

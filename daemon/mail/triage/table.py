@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from daemon.mail import machines, phrases
+from daemon.mail.senders import authenticated
 from daemon.mail.triage import answering, wording
 from daemon.mail.triage.seen import Seen
 from daemon.mail.values import Kind, Known, Mail, Triage
@@ -205,6 +206,8 @@ def _holds(seen: Seen, kind: Kind) -> bool:
     """Whether a person must look: what nobody can answer, what was not read whole, and a report with a new form in it."""
     if kind in ("bounce", "delay", "feedback"):
         return bool(seen.mail.limits_hit) or (kind == "bounce" and seen.new_forms(returned=True))
+    if kind in ("form", "reply") and authenticated(seen.mail, seen.known.trusted_server).dmarc == "fail":
+        return True
     return kind in ("for_a_person", "unreadable") or seen.mail.sender is None or bool(seen.mail.limits_hit)
 
 

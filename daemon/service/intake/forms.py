@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from daemon.cases import belonging
 from daemon.cases.deciding import decide, opening_decision
 from daemon.cases.facts import restored
-from daemon.cases.values import Case, Decision, Event, FormAgain, FormReceived, Wanted
+from daemon.cases.values import Case, Decision, Event, FormAgain, FormFromDecider, FormReceived, Wanted
 from daemon.mail import Attachment
 from daemon.mail.carriers import cannot_be_opened
 from daemon.service.intake import copies, matching
@@ -65,12 +64,12 @@ def _one(
     *,
     first: bool,
 ) -> tuple[str, str, int]:
-    event = _event(office, opened, reading)
+    event = replace(_event(office, opened, reading), document=document.sha256)
     if not document.data:
         event = replace(
             event, doubts=(*event.doubts, "The form is too large to be enclosed in a letter; pass it on by hand.")
         )
-    enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
+    enclosed = writer.with_form(document)
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     suggested = suggested or _reference_inside(office, reading)
@@ -81,13 +80,16 @@ def _one(
         case = restored(row.snapshot)
         if event.event == "open" and not _same_people(case, event):
             row = None
-        elif not belonging.is_party(case, opened.sender):
+        elif not _concerned(office, case, opened, now):
             return "held", f"A form that speaks of {row.reference}, from a sender who is not a party to it.", 0
     if row is None:
-        row = _by_parties(office, opened, event)
+        row = _by_parties(office, opened, event, now)
     if row is not None:
         case = restored(row.snapshot)
-        if event.event == "open":
+        who = belonging.decides_as(case, opened.sender, office.rules(now, case))
+        if who is not None and not belonging.is_party(case, opened.sender):
+            return _joined(office, row, FormFromDecider(event, who), enclosed, now, "joined", document)
+        if event.event == "open" and event.hold is None:
             changed = belonging.differences(case, event.answers)
             again_event = _again(opened, event, changed)
             return _joined(office, row, again_event, enclosed, now, "joined" if changed else "duplicate", document)
@@ -122,12 +124,21 @@ def _joined(
     return code, decision.why, row.id
 
 
-def _by_parties(office: Office, opened: Opened, event: FormReceived) -> CaseRow | None:
-    """The one open case that the form's own parties and subject point to, when its sender is a party to it."""
+def _concerned(office: Office, case: Case, opened: Opened, now: datetime) -> bool:
+    """True for a party to the case, and for who decides it by its protocol, so long as nothing says that it is not they."""
+    if belonging.is_party(case, opened.sender):
+        return True
+    return opened.authentication.dmarc != "fail" and (
+        belonging.decides_as(case, opened.sender, office.rules(now, case)) is not None
+    )
+
+
+def _by_parties(office: Office, opened: Opened, event: FormReceived, now: datetime) -> CaseRow | None:
+    """The one open case that the form's own parties and subject point to, when its sender is concerned with it."""
     found = []
     for row in office.store.cases_by_keys(office.mailbox.id, _keys(office, event)):
         case = restored(row.snapshot)
-        if case.closed is not None or not belonging.is_party(case, opened.sender):
+        if case.closed is not None or not _concerned(office, case, opened, now):
             continue
         if event.event == "open" and not belonging.same_difference(case, event.answers):
             continue
@@ -197,6 +208,7 @@ def _again(opened: Opened, event: FormReceived, differences: tuple[tuple[str, st
         differences=differences,
         answers=event.answers,
         doubts=event.doubts,
+        document=event.document,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from daemon.mail import (
     Attachment,
+    Known,
     Mail,
     NothingKnown,
     as_json,
@@ -31,32 +32,44 @@ _HEADER = re.compile(rb"^(?:from |[A-Za-z][A-Za-z0-9-]{1,60}\s*:)", re.IGNORECAS
 _WHERE = re.compile(rb"^(from|date|received|subject|message-id|to|mime-version)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
-def read_carried(data: bytes, name: str, today: date, protocol: str | None) -> dict[str, Any]:
-    """The object of DESIGN 6 for a file of any kind. An archive that holds one document is read as that document."""
+def read_carried(
+    data: bytes,
+    name: str,
+    today: date,
+    protocol: str | None,
+    known: Known | None = None,
+    own_vocabulary: Path | None = None,
+) -> dict[str, Any]:
+    """The object of DESIGN 6 for a file of any kind. An archive that holds one document is read as that document.
+
+    `known` says which addresses are ours and whose word counts for a sender's; without it nothing is known.
+    """
+    known = known or NothingKnown()
 
     def read(document: Attachment) -> Reading:
-        return read_document(document, today, protocol, None)
+        return read_document(document, today, protocol, own_vocabulary)
+
+    def shown(opened: Mail) -> dict[str, Any]:
+        mail, readings = with_documents_read(opened, read)
+        return as_json(mail, triage(mail, readings, known), readings)
 
     if is_note(data) and not name.lower().endswith((".doc", ".dot")):
-        return _mail(open_outlook_file(data) if name.lower().endswith(".msg") else open_mail(data), read)
+        return shown(open_outlook_file(data) if name.lower().endswith(".msg") else open_mail(data))
     if is_archive(data) or data[:4] == SIGNATURE:
         return _archive(data, name, read)
     if _is_mail(data, name):
         if needs_child(len(data), data[: 1 << 20]):
-            mail, readings = open_large([data], len(data), today=today, protocol=protocol, own_vocabulary=None)
-            return as_json(mail, triage(mail, readings, NothingKnown()), readings)
-        return _mail(open_mail(data), read)
-    return read_safely(data, today=today, protocol=protocol).as_json()
-
-
-def _mail(opened: Mail, read: Any) -> dict[str, Any]:
-    mail, readings = with_documents_read(opened, read)
-    return as_json(mail, triage(mail, readings, NothingKnown()), readings)
+            mail, readings = open_large(
+                [data], len(data), today=today, protocol=protocol, own_vocabulary=own_vocabulary
+            )
+            return as_json(mail, triage(mail, readings, known), readings)
+        return shown(open_mail(data))
+    return read_safely(data, today=today, protocol=protocol, own_vocabulary=own_vocabulary).as_json()
 
 
 def _archive(data: bytes, name: str, read: Any) -> dict[str, Any]:
     """What lies in an archive: its one document, else its first form with all of them beside it."""
-    outer = Attachment(name, "application/zip", data, hashlib.sha256(data).hexdigest(), len(data), "archive")
+    outer = Attachment.of(name, "application/zip", data, is_="archive")
     limits: list[str] = []
     found = []
     for one in documents_of([outer], limits, attachments_within(limits)):

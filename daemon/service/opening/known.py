@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from daemon.mail.references import references_in
 from daemon.service.office import Office
-
-_REFERENCE = re.compile(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b")
+from daemon.settings import Settings
 
 
 class StoreKnown:
@@ -15,13 +13,8 @@ class StoreKnown:
     def __init__(self, office: Office) -> None:
         self._store = office.store
         self._mailbox = office.mailbox.id
-        settings = office.settings
-        self.own_addresses = frozenset(
-            address.casefold()
-            for address in (settings.partnership.address, settings.smtp.sender, settings.mailbox.username)
-            if "@" in address
-        )
-        self.trusted_server = settings.mailbox.trusted_server
+        self.own_addresses = own_addresses(office.settings)
+        self.trusted_server = office.settings.mailbox.trusted_server
 
     def own(self, message_id: str) -> bool:
         """True when a letter of ours carries this Message-ID."""
@@ -38,7 +31,10 @@ class StoreKnown:
 
     def find_reference(self, text: str) -> str | None:
         """The first reference in `text` of a case that we hold, or None."""
-        for found in _REFERENCE.finditer(text[:20_000].upper()):
-            if self._store.case(found.group()) is not None:
-                return found.group()
-        return None
+        return next((one for one in references_in(text) if self._store.case(one) is not None), None)
+
+
+def own_addresses(settings: Settings) -> frozenset[str]:
+    """The addresses that letters of ours come from, in small letters."""
+    known = (settings.partnership.address, settings.smtp.sender, settings.mailbox.username)
+    return frozenset(address.casefold() for address in known if "@" in address)

@@ -14,6 +14,7 @@ from typing import Any
 
 from daemon.cases.papers.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
+from daemon.mail import Attachment
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
 from daemon.post.paper import paper_document
@@ -43,7 +44,9 @@ _CAME_AS = {
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
-def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
+def enclosures(
+    office: Office, wanted: Wanted, case: Case | None, form: Attachment | None, now: datetime
+) -> list[Enclosure]:
     """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
     found: list[Enclosure] = []
     if case is None:
@@ -53,11 +56,11 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
             case "answer form":
                 found.append(_answer_form(wanted, case))
             case "form":
-                whole = form or form_of(office, case, now)
+                whole = _as_form(form) if form is not None else form_of(office, case, now)
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
-                # Theirs is the form that opened the case, not the answer at hand.
+                # Theirs is the form that the referrer sent, not the answer at hand.
                 words = Vocabulary.load(own_file(office.settings, "vocabulary"))
                 theirs, owner = form_of(office, case, now), office.settings.partnership.name
                 found.append(completed(case, wanted.details, theirs, office.today(now), words, owner))
@@ -80,17 +83,25 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
 
 
 def form_of(office: Office, case: Case, now: datetime) -> Form | None:
-    """The form that opened the case, as it came."""
-    message = office.store.message_by_header_id(office.mailbox.id, case.message_id)
-    if message is None:
+    """The referrer's form as it came, the latest where there are several; None where it is too large to be enclosed."""
+    document = carried(office, case, case.form, now) if case.form is not None else None
+    return _as_form(document) if document is not None else None
+
+
+def carried(office: Office, case: Case, sha256: str, now: datetime) -> Attachment | None:
+    """The document of that digest, as the latest message of the case that has it carried it."""
+    row = office.store.case(case.reference)
+    if row is None or row.id is None:
         return None
-    for document in documents_of(office, message, now):
-        if not document.data:
-            continue
-        row = office.store.case_of_document(office.mailbox.id, document.sha256)
-        if row is not None and row.reference == case.reference:
-            return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+    for message in reversed(office.store.messages_of_case(row.id)):
+        for document in documents_of(office, message, now):
+            if document.sha256 == sha256:
+                return document
     return None
+
+
+def _as_form(document: Attachment) -> Form | None:
+    return (PurePath(document.name or "").suffix.lower() or ".docx", document.data) if document.data else None
 
 
 def _register(office: Office) -> Enclosure | None:

@@ -39,7 +39,7 @@ _CERTAIN = re.compile(
     r"refer to (?:the |our |your |local )?(?:[a-z-]+ ){0,3}(?:guidance|policy|procedures?|notes|protocol|document|framework|criteria)\b.{0,80}|e\.?g\.? .{0,160}|(?:for example|such as),? .{0,160}|see (?:guidance|notes?|overleaf|policy|appendix)\b.{0,60}|"
     r"be (?:concise|brief|specific|factual|clear|succinct)\b.{0,120}|say (?:what|who|why|how|when|which|whether)\b.{0,160}|stick to (?:the )?facts\b.{0,80}|"
     r"avoid (?:blame|jargon|abbreviations|acronyms)\b.{0,80}|keep (?:it|this|to)\b.{0,20}(?:brief|short|facts|factual)\b.{0,60}|"
-    r"(?:think about|remember to|tell us|make sure)\b(?!.*\b(?:i|we|our|my)\b).{0,160}|consider (?:what|whether|how|who)\b.{0,160}|if (?:yes|no|so|not),? .{0,200}|"
+    r"(?:think about|remember to|tell us (?:what|why|how|about|who|when|where|which|if|whether|more|in|as)|make sure (?:that )?(?:you|your|the form|all|each|every|it is clear))\b(?!.*\b(?:i|we|our|my)\b).{0,160}|consider (?:what|whether|how|who)\b.{0,160}|if (?:yes|no|so|not),? .{0,200}|"
     r"(?:attach|add) (?:additional|extra|further|separate|any)\b.{0,80}|do not leave blank|maximum \d+ words|block capitals(?: please)?|as appropriate"
     r")[.:]?",
     re.IGNORECASE,

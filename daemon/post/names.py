@@ -236,6 +236,7 @@ OCCASIONS: Mapping[str, Mapping[str, Name]] = {
     "closure": {
         "stage_label": _STAGE,
         "outcome": Name("resolved, agreed by the referrer"),
+        "merged_into": Name("RPDE-2026-0002"),
         "between_parties": Name(True, False),
         "outstanding": Name(True, False),
         "debrief": Name(True, False),

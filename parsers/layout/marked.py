@@ -54,6 +54,8 @@ def boxed(text: str) -> str:
             lambda m: raw.TICKED if m.group(1) or m.group(2) else raw.EMPTY,
             text,
         )
+    if "■" in text and has_box(text):
+        text = text.replace("■", raw.TICKED)  # A box filled in, among boxes that are not.
     return text
 
 

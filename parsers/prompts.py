@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.memory import remembered
+
 _STOCK = re.compile(
     r"(?:click|tap|double[- ]click)(?: or (?:tap|click))?(?: here| on this)?(?: to)? (?:enter|add|select|choose|insert|type|pick|edit)\b.{0,60}|"
     r"(?:click|tap)(?: or tap)? here\b.{0,40}|"
@@ -44,12 +46,14 @@ _CERTAIN = re.compile(
 )
 
 
+@remembered
 def is_stock(text: str) -> bool:
     """True for the words that Word or a form's maker put into an empty control."""
     said = " ".join(text.split()).rstrip(".:… ")
     return bool(said) and len(said) < 90 and _STOCK.fullmatch(said) is not None
 
 
+@remembered
 def is_instruction(text: str) -> bool:
     """True for a line that tells how to answer: in brackets, or in words that no answer begins with."""
     said = " ".join(text.split())

@@ -10,6 +10,7 @@ from parsers.labelled import Labels
 from parsers.meaning.labels import clean
 from parsers.meaning.vocabulary import Vocabulary
 from parsers.meaning.wordings import Profile
+from parsers.memory import remembered
 
 _DIFFERENCE = frozenset(
     (
@@ -68,6 +69,7 @@ class Titles:
         return any(f" {phrase} " in text for phrase in phrases)
 
 
+@remembered
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", clean(text)))
 

@@ -30,10 +30,13 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     if office.settings.directory.unlisted_senders == "hold" and not opened.sender.listed:
         why = "A form from a sender who is not in contacts.xlsx; the configuration holds those."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+    known = StoreKnown(office)
     found = [
         (document, reading)
         for document, reading in zip(opened.documents, opened.readings, strict=True)
-        if reading.kind == "form" and not document.returned and not office.store.is_own_document(document.sha256)
+        if reading.kind == "form"
+        and not document.returned
+        and not known.own_document(document.sha256, opened.mail.sender)
     ]
     lines, codes, case_ids, seen = [], [], [], set()
     for document, reading in found:
@@ -74,6 +77,7 @@ def _one(
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     suggested = suggested or _reference_inside(office, reading)
     row = office.store.case(suggested) if suggested else None
+    row = matching.where_it_goes_on(office, row, opened.sender)
     if again is not None:
         return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate", document)
     if row is not None:

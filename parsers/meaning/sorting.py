@@ -31,6 +31,7 @@ _TOLD = PROSE - {"resolved", "panel_decision"}
 _DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
 # "For this child", beneath a label, says of what it asks and not what.
 _FOR = re.compile(r"(?:for|at|in|on|to|if|as|by|with|about|of|from|yes|no)\b", re.IGNORECASE)
+_LONG_TITLE = 6
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
 )
@@ -82,6 +83,7 @@ class Sorting:
         self.known: dict[str, Any] = {}
         self.typed = 0
         self._title = title
+        self._titles = {words for words in labels.titles[:2] if _names_form(words)}
         self._probable: dict[str, list[tuple[float, Labelled]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
@@ -97,6 +99,8 @@ class Sorting:
         """The kind of section that `item` stands in; the form's own title says nothing about whose section it is."""
         section = item.section
         if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
+            section = section[1:]
+        if section and section[0] in self._titles:
             section = section[1:]
         return self.vocabulary.section_kind(section) if section else None
 
@@ -358,6 +362,12 @@ class Sorting:
         for _, item in answered[1:]:
             if item.value != best.value:
                 self.held.unread(item)
+
+
+def _names_form(heading: str) -> bool:
+    """True for one of a document's first headings that tells in a sentence what the whole is about."""
+    words = heading.split()
+    return len(words) >= _LONG_TITLE and _DIFFERENCE.search(heading) is not None and words[0].casefold() not in _WHO
 
 
 def _names_all(section: tuple[str, ...]) -> bool:

@@ -100,8 +100,7 @@ class Sorting:
         section = item.section
         if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
             section = section[1:]
-        if section and section[0] in self._titles:
-            section = section[1:]
+        section = tuple(heading for heading in section if heading not in self._titles)
         return self.vocabulary.section_kind(section) if section else None
 
     def _sort(self, items: Sequence[Labelled]) -> None:
@@ -219,6 +218,8 @@ class Sorting:
             self._context.saw(item, found.field)
             self._probable.setdefault(found.field, []).append((found.chance, item))
             return
+        if group == "response" and found.field == "responding_name" and not found.exact:
+            found = replace(found, field="response_author")  # Whose name the response asks for, wrote it.
         self._matched(item, found)
 
     def _by_tag(self, item: Labelled) -> Match | None:

@@ -31,6 +31,11 @@ _TOLD = PROSE - {"resolved", "panel_decision"}
 _DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
 # "For this child", beneath a label, says of what it asks and not what.
 _FOR = re.compile(r"(?:for|at|in|on|to|if|as|by|with|about|of|from|yes|no)\b", re.IGNORECASE)
+# "Our details" says whose they are in a word that folding leaves out.
+_WHOSE = re.compile(
+    r"\W*(?:\w{1,3}[.):]\s+)?(our|their)\s+(?:contact\s+)?(?:details|agency|organisation|service|team|information)\W*$",
+    re.IGNORECASE,
+)
 _LONG_TITLE = 6
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
@@ -101,6 +106,8 @@ class Sorting:
         if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
             section = section[1:]
         section = tuple(heading for heading in section if heading not in self._titles)
+        if section and (whose := _WHOSE.match(section[-1])) is not None:
+            return "referring" if whose[1].casefold() == "our" else "responding"
         return self.vocabulary.section_kind(section) if section else None
 
     def _sort(self, items: Sequence[Labelled]) -> None:
@@ -137,6 +144,8 @@ class Sorting:
             self._yes_no_grid(cells)
             return
         rows_filled = {cell.record for cell in cells if not cell.value.empty}
+        if len(rows_filled) > 1 and self._agencies(cells):
+            return
         for cell in cells:
             at = items.index(cell)
             labels = [f"{cell.row_label}: {cell.label}", f"{cell.label}: {cell.row_label}"] if cell.row_label else []
@@ -154,6 +163,25 @@ class Sorting:
                 self._item(at, cell)
             else:
                 self.held.unread(cell)
+
+    def _agencies(self, cells: list[Labelled]) -> bool:
+        """Several responding agencies, one to a row: their names are the answer, and the rest is for a person."""
+        group = self.group_of(cells[0])
+        if group != "responding" or any(cell.row_label for cell in cells):
+            return False
+        found = {title: self.vocabulary.match(title, group) for title in {cell.label for cell in cells}}
+        named = [title for title, one in found.items() if one is not None and one.field == "responding_agency"]
+        written = [cell for cell in cells if cell.label in named and not cell.value.empty]
+        if len(named) != 1 or any(cell.value.options or cell.value.doubts or not cell.value.text for cell in written):
+            return False
+        self.asked.add("responding_agency")
+        agencies = [" ".join(cell.value.text.split()) for cell in written]
+        if agencies:
+            self.held.hold("responding_agency", agencies if len(agencies) > 1 else agencies[0], written[0])
+        for cell in cells:
+            if cell not in written:
+                self.held.unread(cell)
+        return True
 
     def _yes_no_grid(self, cells: list[Labelled]) -> None:
         rows: dict[tuple[int, int], list[Labelled]] = {}

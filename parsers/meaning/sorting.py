@@ -223,7 +223,9 @@ class Sorting:
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return
-        found = self._by_tag(item) or self._likely.match(item, group, self.vocabulary.match(item.label, group))
+        asked = self.vocabulary.match(item.label, group)
+        sure = asked is not None and self._hint_agrees(item, asked, group)
+        found = self._by_tag(item) or (asked if sure else self._likely.match(item, group, asked))
         if found is None and item.row_label:
             found = self.vocabulary.match(f"{item.row_label} {item.label}", group)
         if found is not None and found.field is None:
@@ -249,6 +251,12 @@ class Sorting:
         if group == "response" and found.field == "responding_name" and not found.exact:
             found = replace(found, field="response_author")  # Whose name the response asks for, wrote it.
         self._matched(item, found)
+
+    def _hint_agrees(self, item: Labelled, asked: Match, group: str | None) -> bool:
+        """True where what is printed beneath a label asks for the same of the side that the label names."""
+        hints = (self.vocabulary.match(hint, group) for hint in item.hints)
+        wanted = [one.attribute for one in hints if one is not None and one.attribute is not None]
+        return any((asked.field or "").endswith(f"_{attribute}") for attribute in wanted)
 
     def _by_tag(self, item: Labelled) -> Match | None:
         """A control tagged with a canonical field's own name is that field, whatever its label says."""

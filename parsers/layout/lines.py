@@ -266,8 +266,9 @@ def _between_leaders(segment: str, known: Known) -> list[tuple[str, str]]:
 
 def _leader(segment: str, known: Known) -> int | None:
     """Where the leader begins that ends a label."""
-    found = _LEADER.search(segment)
-    if found is None and (found := _SHORT_LEADER.search(segment)) is not None:
+    found, short = _LEADER.search(segment), _SHORT_LEADER.search(segment)
+    if short is not None and (found is None or short.start() < found.start()):
+        found = short
         front = words_of(segment[: found.start()])
         said = front[:1].isupper() and len(front.split()) <= _MOST_BEFORE_A_LEADER and not re.search(r"[.;!?]\s", front)
         if not said or not (_CLOSED.search(segment) or known.is_label(f"{front}:")):

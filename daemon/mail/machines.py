@@ -19,12 +19,21 @@ _NEVER_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"^[\s\"'(]{0,4}(?:mailer[\s-]?daemon|mail deliver(?:y|er)? (?:sub)?system|mail delivery (?:service|agent|failure)|mail system administrator|mmsc ndr administrator|internet mail delivery)",
+    r"^[\s\"'(]{0,4}(?:mailer[\s-]?daemon|mail deliver(?:y|er)? (?:sub)?system|mail delivery (?:service|agent|failure)|mail system administrator|mmsc ndr administrator|internet mail delivery|courier mail server)",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
     r"(?:^|[._+-])(?:no[._-]?reply|do[._-]?not[._-]?reply|dont[._-]?reply|no[._-]?response|ne[._-]?pas[._-]?repondre|nicht[._-]?antworten|niet[._-]?(?:be)?antwoorden|no[._-]?responder|nao[._-]?responda|non[._-]?rispondere|svar[._-]?ikke|nie[._-]?odpowiadaj|auto[._-]?reply|auto[._-]?respond(?:er)?|autoresponse|unattended|donotrespond)|"
     r"^(?:no[._-]?reply|do[._-]?not[._-]?reply|noreply|mailer[._-]?daemon|post[._-]?master|bounces?|notifications?|notify|alerts?|quarantine|digest|nobody|root|daemon|listserv|majordomo|mailman|owner-.{1,60}|.{1,60}-(?:request|bounces|owner|errors))(?:[+.][^@]{0,80})?$",
+    re.IGNORECASE,
+)
+# Copiers and scanners: by the names that they bear in offices, and by what their makers let them write.
+_DEVICE = re.compile(
+    r"^(?:(?:mfd|mfp|copier|photocopier|scanner|scan2?(?:to)?[._-]?e?mail|printer|xerox|konica|minolta|bizhub|ricoh|kyocera|toshiba|lexmark|workcentre|imagerunner|aficio|taskalfa)(?:[._+-][a-z0-9._+-]{0,40}|\d[a-z0-9._+-]{0,40})?|[a-z0-9._-]{1,30}[._-](?:mfd|mfp|copier|scanner))$",
+    re.IGNORECASE,
+)
+_SCANNED = re.compile(
+    r"^\s{0,9}(?:message from (?:[\"']?(?:rnp|km_?|bizhub|mfp|mfd)|[a-z]{2,6}[_-]?[a-z0-9]{2,}\d)|scan(?:ned)? (?:from|data from|image from|document from) (?:a |an |your )?(?:xerox|canon|ricoh|sharp|kyocera|konica|hp|lexmark|toshiba|brother|epson|mfp|mfd|mx-|[a-z][\w-]{1,20}\d)|scanned image from|attached image$|copier@|send data from (?:mfp|mfd))",
     re.IGNORECASE,
 )
 _FOR_SOMEBODY = re.compile(r"^[\s\"']{0,3}[^<@]{1,80}\s(?:via|\(via)\s[^<@]{2,60}<", re.IGNORECASE)
@@ -94,7 +103,7 @@ def mail_system(headers: Headers) -> str | None:
         value = value[:1000]
         angles = _ANGLES.findall(value)
         local = _ADDRESS.search(angles[-1] if angles else value)
-        if angles and angles[-1] == "":
+        if angles and (angles[-1] == "" or angles[-1].startswith("@")):
             return "its From line names nobody, as mail systems write it"
         if (
             (local and _DAEMON.match(local.group(1)))
@@ -142,6 +151,16 @@ def no_reply(headers: Headers) -> str | None:
         if local and _NO_REPLY.search(local.group(1)):
             return "the sender's address says that it takes no answers"
     return None
+
+
+def device(headers: Headers, subject: str) -> str | None:
+    """A sentence when a copier or scanner sent it: what it carries is a person's, and nobody reads its mail."""
+    for value in headers("from")[:1]:
+        found = _ANGLES.findall(value[:1000])
+        local = _ADDRESS.search(f"{found[-1]}" if found else value[:1000])
+        if local and _DEVICE.match(local.group(1)):
+            return "the sender's address is a copier's or scanner's"
+    return "its subject is one that copiers and scanners write" if _SCANNED.match(subject[:400]) else None
 
 
 def automatic(headers: Headers) -> str | None:

@@ -93,8 +93,7 @@ class Letters:
 
         Raises `Misconfigured` when even the shipped template cannot be used.
         """
-        context = self._context(wanted, case, protocol, attachments, ring)
-        subject, text = self._rendered(wanted.occasion, context)
+        subject, text = self._rendered(wanted.occasion, self._context(wanted, case, protocol, attachments, ring))
         raw = message(
             sender_name=self._partnership.name,
             sender=self._partnership.sender,
@@ -111,6 +110,10 @@ class Letters:
             enclosures=attachments,
         )
         return Letter(subject, raw)
+
+    def subject(self, wanted: Wanted, case: Case | None, protocol: Protocol | None, *, ring: Sequence[str] = ()) -> str:
+        """The subject of a letter that is written when it goes. Its words are tried: raises as `write` does."""
+        return self._rendered(wanted.occasion, self._context(wanted, case, protocol, (), ring))[0]
 
     def _context(
         self,

@@ -22,6 +22,9 @@ from peewee import (
 
 database = DatabaseProxy()
 
+# `written_on` of a letter that is written when it goes: earlier than any day.
+UNWRITTEN = ""
+
 
 class Row(Model):
     id: Any = AutoField()

@@ -123,8 +123,9 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A finished letter for the outbox. `documents` are digests of what it encloses, so that they are known again;
-    `wanted` is what it was made from and `written_on` the day, so that it can be written again on a later one."""
+    """A letter for the outbox. `raw` is None for one that is written when it goes. `documents` are digests of what it
+    encloses, so that they are known again; `wanted` is what it is made from and `written_on` the day on which it was, so
+    that it can be written again on a later one."""
 
     key: str
     mailbox_id: int
@@ -134,7 +135,7 @@ class NewLetter:
     subject: str
     to: tuple[str, ...]
     cc: tuple[str, ...]
-    raw: bytes
+    raw: bytes | None
     queued_at: datetime
     not_before: datetime
     in_reply_to: str | None = None
@@ -150,12 +151,29 @@ class NewLetter:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLetter:
-    """A letter that nobody has tried to send and that was written on an earlier day: `wanted` is what it was made from."""
+    """A letter that nobody has tried to send and that must be written today: `wanted` is what it is made from.
+
+    `written` is false where it has no bytes yet; those of any other are of an earlier day.
+    """
 
     id: int
     case_id: int | None
+    subject: str
     not_before: datetime
     wanted: Mapping[str, Any]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MayGo:
+    """Which letters may go: at `now`, on the partnership's `today`; with `answers_only` acknowledgements and alerts alone,
+    with `only_urgent` alerts alone. Those that need a complete collect go where `collected_today`."""
+
+    now: datetime
+    today: date
+    answers_only: bool = False
+    only_urgent: bool = False
+    collected_today: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ section, else by the side that the labels before it name; where that is unclear 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
 from parsers.meaning.likely import Likely
 from parsers.meaning.matches import Match
+from parsers.meaning.neighbours import around
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
 from parsers.meaning.values import answer, shown
@@ -26,6 +28,10 @@ from parsers.reading import Finding
 
 # Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").
 _TOLD = PROSE - {"resolved", "panel_decision"}
+_DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
+_WHO = frozenset(
+    ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
+)
 # How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
 _AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
@@ -77,6 +83,8 @@ class Sorting:
         self._probable: dict[str, list[tuple[float, Labelled]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
+        self._placed: dict[int, str] = {}
+        self._left: list[tuple[int, Labelled]] = []
         self._likely = Likely(vocabulary, today)
         self._context = Context(vocabulary, labels.items, self.group_of)
         self._items = labels.items
@@ -86,7 +94,7 @@ class Sorting:
     def group_of(self, item: Labelled) -> str | None:
         """The kind of section that `item` stands in; the form's own title says nothing about whose section it is."""
         section = item.section
-        if section and (section[0] == self._title or self.vocabulary.is_title(section[0])):
+        if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
             section = section[1:]
         return self.vocabulary.section_kind(section) if section else None
 
@@ -195,8 +203,10 @@ class Sorting:
             hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
             found = next((one for one in hints if one is not None and one.field is not None), None)
         if found is None or (item.value.options and found.field in _TOLD and not found.exact):
-            self.held.unread(item)
+            self._left.append((at, item))
             return
+        if found.field is not None and at >= 0:
+            self._placed[at] = found.field
         if found.chance is not None:
             assert found.field is not None
             self._context.saw(item, found.field)
@@ -305,8 +315,24 @@ class Sorting:
             )
         for field, found in self._probable.items():
             self._decide(field, found)
+        self._settle_left()
         self.held.settle()
         self.held.findings += unaccounted(self._items, self.held.answers, self.held.findings, self.today)
+
+    def _settle_left(self) -> None:
+        """Questions that nothing has placed: by those around them, else findings."""
+        asked = frozenset(self.asked)
+        likely: dict[str, list[tuple[float, Labelled]]] = {}
+        for at, item in self._left:
+            found = None
+            if at >= 0 and not item.value.empty:
+                found = self._likely.among(item, self.group_of(item), around(at, self._items, self._placed, asked))
+            if found is None or found.field is None or found.chance is None:
+                self.held.unread(item)
+            else:
+                likely.setdefault(found.field, []).append((found.chance, item))
+        for field, items in likely.items():
+            self._decide(field, items)
 
     def _decide(self, field: str, found: list[tuple[float, Labelled]]) -> None:
         """What is only likely to answer `field`: the likeliest, where nothing known does and no other is nearly as likely."""
@@ -329,3 +355,9 @@ class Sorting:
         for _, item in answered[1:]:
             if item.value != best.value:
                 self.held.unread(item)
+
+
+def _names_all(section: tuple[str, ...]) -> bool:
+    """True for an outermost heading that speaks of the difference itself, over headings of its own: the form's title."""
+    first = section[0].split()
+    return len(section) > 1 and _DIFFERENCE.search(section[0]) is not None and first[0].casefold() not in _WHO

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import daemon.store.store as store_module
+import daemon.store.asking.base as store_module
 from daemon.commands import main
 
 kind, number, when = ([*sys.argv[1].split(":"), "0", ""])[:3]

@@ -13,7 +13,7 @@ import pytest
 
 from daemon.faults import Misconfigured, NeedsAPerson, TryLater
 from daemon.store import Store
-from daemon.store.values import CaseRow, Mailbox, NewLetter, Outcome
+from daemon.store.values import CaseRow, Mailbox, MayGo, NewLetter, Outcome
 from tests.conftest import needed
 from tests.servers import postgres
 
@@ -124,7 +124,7 @@ def test_an_expired_lease_is_claimed_again_under_the_same_message_id(store: Stor
         change.queue(a_letter(mailbox))
 
     def claim(now: datetime) -> list[str]:
-        found = store.claim_letters(mailbox.id, now, limit=5, lease_seconds=60, only_urgent=False, collected_today=True)
+        found = store.claim_letters(mailbox.id, MayGo(now, now.date()), limit=5, lease_seconds=60)
         return [one.message_id for one in found]
 
     assert claim(NOW) == ["<R/formal/notice@x>"]
@@ -137,15 +137,45 @@ def test_letters_that_need_a_collect_wait_for_it_and_acknowledgements_go_first(s
         change.queue(a_letter(mailbox, "chaser", needs_collect=True, rank=5))
         change.queue(a_letter(mailbox, "notice", rank=2))
         change.queue(a_letter(mailbox, "acknowledgement", rank=0))
-    found = store.claim_letters(mailbox.id, NOW, limit=5, lease_seconds=60, only_urgent=False, collected_today=False)
+    may_go = MayGo(NOW, NOW.date(), collected_today=False)
+    found = store.claim_letters(mailbox.id, may_go, limit=5, lease_seconds=60)
     assert [one.key for one in found] == ["acknowledgement", "notice"]
+
+
+def test_a_letter_without_bytes_and_one_of_an_earlier_day_are_written_before_they_go(
+    store: Store, mailbox: Mailbox
+) -> None:
+    yesterday = NOW.date() - timedelta(days=1)
+    with store.change() as change:
+        change.queue(a_letter(mailbox, "of today", written_on=NOW.date()))
+        change.queue(a_letter(mailbox, "of yesterday", written_on=yesterday))
+        change.queue(a_letter(mailbox, "without bytes", raw=None, written_on=NOW.date()))
+    may_go = MayGo(NOW, NOW.date())
+    waiting = store.letters_to_write(mailbox.id, may_go)
+    assert [(one.id, one.written) for one in waiting] == [(2, True), (3, False)]
+    assert [one.key for one in store.claim_letters(mailbox.id, may_go, limit=5, lease_seconds=60)] == ["of today"]
+    with store.change() as change:
+        change.stands(2, NOW.date())
+        change.rewrite(
+            "without bytes",
+            subject="Subject",
+            raw=b"written",
+            to=("spoc@police.example",),
+            not_before=NOW,
+            documents=(),
+            wanted={},
+            written_on=NOW.date(),
+        )
+    claimed = store.claim_letters(mailbox.id, may_go, limit=5, lease_seconds=60)
+    assert [(one.key, one.raw) for one in claimed] == [("of yesterday", b"raw"), ("without bytes", b"written")]
+    assert store.letters_to_write(mailbox.id, may_go) == []
 
 
 def test_a_letter_whose_reason_has_ended_is_withdrawn_unless_it_was_tried(store: Store, mailbox: Mailbox) -> None:
     with store.change() as change:
         change.queue(a_letter(mailbox, "R/formal/reminder/1"))
         change.queue(a_letter(mailbox, "R/formal/reminder/2"))
-    store.claim_letters(mailbox.id, NOW, limit=1, lease_seconds=60, only_urgent=False, collected_today=True)
+    store.claim_letters(mailbox.id, MayGo(NOW, NOW.date()), limit=1, lease_seconds=60)
     with store.change() as change:
         change.withdraw("R/formal/reminder/", "answered")
     assert sorted(one.state for one in store.letters()) == ["sending", "withdrawn"]

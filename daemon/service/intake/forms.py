@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from daemon.cases import belonging
 from daemon.cases.deciding import decide, opening_decision
@@ -31,10 +30,13 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     if office.settings.directory.unlisted_senders == "hold" and not opened.sender.listed:
         why = "A form from a sender who is not in contacts.xlsx; the configuration holds those."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+    known = StoreKnown(office)
     found = [
         (document, reading)
         for document, reading in zip(opened.documents, opened.readings, strict=True)
-        if reading.kind == "form" and not document.returned and not office.store.is_own_document(document.sha256)
+        if reading.kind == "form"
+        and not document.returned
+        and not known.own_document(document.sha256, opened.mail.sender)
     ]
     lines, codes, case_ids, seen = [], [], [], set()
     for document, reading in found:
@@ -70,11 +72,12 @@ def _one(
         event = replace(
             event, doubts=(*event.doubts, "The form is too large to be enclosed in a letter; pass it on by hand.")
         )
-    enclosed = writer.with_form((PurePath(document.name or "").suffix.lower() or ".docx", document.data))
+    enclosed = writer.with_form(document)
     again = office.store.case_of_document(office.mailbox.id, document.sha256)
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     suggested = suggested or _reference_inside(office, reading)
     row = office.store.case(suggested) if suggested else None
+    row = matching.where_it_goes_on(office, row, opened.sender)
     if again is not None:
         return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate", document)
     if row is not None:

@@ -11,6 +11,7 @@ from daemon.service.mornings.contacts import unanswered_checks
 from daemon.service.office import Office
 from daemon.service.outgoing.hours import in_office_hours
 from daemon.service.outgoing.writing import Writer
+from daemon.store.values import MayGo
 
 _WEEK = "brief.week"
 _BOUNCES_FOR = timedelta(days=92)
@@ -44,7 +45,7 @@ def weekly_brief(office: Office, now: datetime) -> bool:
 def _restate(office: Office, now: datetime, monday: date) -> None:
     """A brief that could not go on its day says what is true on the day it goes."""
     key, before = _key(office, monday), office.store.get(f"{_WEEK}.{office.mailbox.id}.before")
-    waiting = office.store.letters_of_earlier_days(office.mailbox.id, now, office.today(now))
+    waiting = office.store.letters_to_write(office.mailbox.id, MayGo(now, office.today(now)))
     if before is None or not any(one.wanted["wanted"].get("key") == key for one in waiting):
         return
     with office.store.change() as change:

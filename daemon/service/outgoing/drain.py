@@ -1,6 +1,7 @@
 """Drain: send what the outbox holds, each letter once, acknowledgements first (DESIGN 11, *Outbox*).
 
-A letter that has waited since an earlier day is written again first, so that it says what is true on the day it goes.
+A letter that encloses documents is written here, when it goes; so is one that has waited since an earlier day, so that it
+says what is true on the day it goes.
 
 A letter is claimed in a transaction of its own before it is sent and marked after SMTP has taken it; whatever happens
 between, the next claim sends the same bytes under the same Message-ID. One bad address never blocks the rest.
@@ -20,7 +21,8 @@ from daemon.post.smtp import Accepted, Permanent, Relay, Temporary
 from daemon.service.office import Office
 from daemon.service.outgoing.returned import bounced
 from daemon.service.outgoing.writing import Writer
-from daemon.store.values import Letter
+from daemon.store import Change
+from daemon.store.values import Letter, MayGo, WaitingLetter
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +40,6 @@ def drain(office: Office, relay: Relay, now: datetime, *, answers_only: bool = F
 
     `answers_only` sends acknowledgements and alerts, and leaves the rest for later in the same beat.
     """
-    if not answers_only:
-        _restate(office, now)
     sent = 0
     while True:
         limit = min(A_TIME, _room(office, now))
@@ -48,16 +48,16 @@ def drain(office: Office, relay: Relay, now: datetime, *, answers_only: bool = F
         allowed = office.settings.letters.most_per_hour - office.store.sent_since(
             office.mailbox.id, now - timedelta(hours=1)
         )
-        letters = office.store.claim_letters(
-            office.mailbox.id,
+        may_go = MayGo(
             now,
-            limit=limit,
-            lease_seconds=LEASE_SECONDS,
-            only_urgent=allowed <= 0,
+            office.today(now),
             answers_only=answers_only,
+            only_urgent=allowed <= 0,
             collected_today=_collected_today(office, now),
         )
-        if not letters:
+        written = _write(office, may_go, limit)
+        letters = office.store.claim_letters(office.mailbox.id, may_go, limit=limit, lease_seconds=LEASE_SECONDS)
+        if not letters and not written:
             return sent
         for position, letter in enumerate(letters):
             try:
@@ -88,17 +88,40 @@ def _room(office: Office, now: datetime) -> int:
     return A_MINUTE - office.store.sent_since(office.mailbox.id, now - timedelta(minutes=1))
 
 
-def _restate(office: Office, now: datetime) -> None:
-    """Letters of earlier days that nobody has tried to send say what is true today, or go no more."""
-    for waiting in office.store.letters_of_earlier_days(office.mailbox.id, now, office.today(now)):
-        row = office.store.case_by_id(waiting.case_id)
-        case = restored(row.snapshot) if row is not None else None
-        try:
-            with office.store.change() as change:
-                Writer(office, change, now).restate(waiting, case, office.rules(now, case))
-        except Exception:
-            # One letter that cannot be written anew goes as it was written; it must not stop the others.
-            log.exception("letter %s could not be written anew", waiting.id)
+def _write(office: Office, may_go: MayGo, limit: int) -> int:
+    """Write the next letters that may go and have no bytes, or those of an earlier day: they say what is true today, or
+    go no more. How many were dealt with."""
+    waiting = office.store.letters_to_write(office.mailbox.id, may_go, limit)
+    if waiting:
+        with office.store.change() as change:
+            for one in waiting:
+                try:
+                    _write_one(office, one, may_go.now)
+                except Exception as fault:
+                    # Broad: what Word or a template does to one letter cannot be listed, and must not stop the others.
+                    log.exception("letter %s could not be written", one.id)
+                    if one.written:
+                        change.stands(one.id, may_go.today)
+                    else:
+                        _unwritable(office, change, one, fault, may_go.now)
+    return len(waiting)
+
+
+def _write_one(office: Office, waiting: WaitingLetter, now: datetime) -> None:
+    row = office.store.case_by_id(waiting.case_id)
+    case = restored(row.snapshot) if row is not None else None
+    with office.store.change() as change:
+        Writer(office, change, now).restate(waiting, case, office.rules(now, case))
+
+
+def _unwritable(office: Office, change: Change, letter: WaitingLetter, fault: Exception, now: datetime) -> None:
+    """A letter that was never written cannot go: it has failed, and the manager hears of it."""
+    change.failed(letter.id, f"it could not be written ({type(fault).__name__})", {})
+    told = (
+        f"Letter {letter.id} ({letter.subject}) could not be written and was not sent. IT finds why in the service's log; "
+        f"`case-intake release {letter.id}` tries it again."
+    )
+    Writer(office, change, now).alarm(f"letter/{letter.id}/unwritten/{office.today(now)}", [told])
 
 
 def _collected_today(office: Office, now: datetime) -> bool:

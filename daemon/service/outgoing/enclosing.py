@@ -14,6 +14,7 @@ from typing import Any
 
 from daemon.cases.papers.outcome import outcome_paper
 from daemon.cases.values import Case, Wanted
+from daemon.mail import Attachment
 from daemon.post.invitation import Meeting, invitation
 from daemon.post.mime import Enclosure
 from daemon.post.paper import paper_document
@@ -21,7 +22,9 @@ from daemon.service.office import Office, own_file
 from daemon.service.opening.opened import documents_of
 from daemon.service.outgoing.packing import gathered, labels_of, received_forms
 from parsers import Vocabulary
-from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
+from parsers.blank.filling import part_filled_answer_form
+from parsers.blank.opening import NotFillable
+from parsers.blank.outcome import fill_outcome
 from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,7 +44,9 @@ _CAME_AS = {
 _OUTCOME = ("response_date", "response_author", "resolved", "agreed_actions", "outstanding_issues")
 
 
-def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | None, now: datetime) -> list[Enclosure]:
+def enclosures(
+    office: Office, wanted: Wanted, case: Case | None, form: Attachment | None, now: datetime
+) -> list[Enclosure]:
     """The documents that go with `wanted`. `form` is the one that the message at hand carried."""
     found: list[Enclosure] = []
     if case is None:
@@ -51,7 +56,7 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
             case "answer form":
                 found.append(_answer_form(wanted, case))
             case "form":
-                whole = form or form_of(office, case, now)
+                whole = _as_form(form) if form is not None else form_of(office, case, now)
                 if whole is not None:
                     found.append(_form(case, whole))
             case "completed form":
@@ -78,15 +83,25 @@ def enclosures(office: Office, wanted: Wanted, case: Case | None, form: Form | N
 
 
 def form_of(office: Office, case: Case, now: datetime) -> Form | None:
-    """The referrer's form as it came, the latest where there are several."""
+    """The referrer's form as it came, the latest where there are several; None where it is too large to be enclosed."""
+    document = carried(office, case, case.form, now) if case.form is not None else None
+    return _as_form(document) if document is not None else None
+
+
+def carried(office: Office, case: Case, sha256: str, now: datetime) -> Attachment | None:
+    """The document of that digest, as the latest message of the case that has it carried it."""
     row = office.store.case(case.reference)
-    if row is None or row.id is None or case.form is None:
+    if row is None or row.id is None:
         return None
     for message in reversed(office.store.messages_of_case(row.id)):
         for document in documents_of(office, message, now):
-            if document.sha256 == case.form and document.data:
-                return PurePath(document.name or "").suffix.lower() or ".docx", document.data
+            if document.sha256 == sha256:
+                return document
     return None
+
+
+def _as_form(document: Attachment) -> Form | None:
+    return (PurePath(document.name or "").suffix.lower() or ".docx", document.data) if document.data else None
 
 
 def _register(office: Office) -> Enclosure | None:

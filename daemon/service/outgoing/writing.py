@@ -1,7 +1,7 @@
-"""Writing a decision down: case, journal and finished letters, inside one transaction (DESIGN 4).
+"""Writing a decision down: case, journal and letters, inside one transaction (DESIGN 4).
 
-A letter is rendered here, before the commit, so that a name that breaks a header is found before the case depends on
-it, and what the outbox holds is what will be sent.
+A letter's words are rendered here, before the commit, so that what cannot be written is found before the case depends on
+it. One that encloses documents is finished when it goes (`drain`): acknowledgements and alerts do not wait for Word.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from daemon.cases.rules import Rules
 from daemon.cases.telling.restating import packed, restated, unpacked
 from daemon.cases.telling.whom import whom_to_ring
 from daemon.cases.values import Case, Decision, Fact, Wanted
+from daemon.mail import Attachment
 from daemon.post.letters import Letter
 from daemon.post.mime import Enclosure
 from daemon.protocol.values import Protocol
 from daemon.service.office import Office
-from daemon.service.outgoing.enclosing import enclosures
+from daemon.service.outgoing.enclosing import carried, enclosures
 from daemon.service.outgoing.hours import office_hours_from
 from daemon.service.outgoing.loops import Answering, class_of, told_enough, too_many
 from daemon.store import Change
@@ -36,7 +37,7 @@ _SPEAKS_DURING_A_HOLD = frozenset({"acknowledgement", "missing_answers", "unread
 class Writer:
     """One transaction's pen.
 
-    `form` is the document that the message at hand carried, for letters that must enclose it; `thread` are the ids that
+    `form` is the document that the message at hand carried, which letters may have to enclose; `thread` are the ids that
     the message referred to, for letters that answer it; `answering` is that message, so that two machines do not answer
     each other for ever.
     """
@@ -46,7 +47,7 @@ class Writer:
         office: Office,
         change: Change,
         now: datetime,
-        form: tuple[str, bytes] | None = None,
+        form: Attachment | None = None,
         thread: tuple[str, ...] = (),
         answering: Answering | None = None,
     ) -> None:
@@ -62,8 +63,8 @@ class Writer:
         """The instant at which this transaction's decisions are taken."""
         return self._now
 
-    def with_form(self, form: tuple[str, bytes]) -> Writer:
-        """The same pen, with the document that letters may have to enclose: (suffix, bytes)."""
+    def with_form(self, form: Attachment) -> Writer:
+        """The same pen, with the document that letters may have to enclose."""
         return Writer(self._office, self.change, self._now, form, self._thread, self._answering)
 
     def next_reference(self, year: int) -> str:
@@ -136,7 +137,7 @@ class Writer:
     def queue(
         self, wanted: Wanted, case_id: int | None, case: Case | None, protocol: Protocol | None, *, opens: bool = False
     ) -> None:
-        """Render `wanted` and put it in the outbox; asking twice with one key queues it once.
+        """Put `wanted` in the outbox; asking twice with one key queues it once.
 
         `opens` says that the letter belongs to a case which this very mail opens.
         """
@@ -144,7 +145,15 @@ class Writer:
             return
         office = self._office
         references = self._references(wanted)
-        letter, message_id, enclosed = self._written(wanted, case, protocol, references)
+        if wanted.attach and not wanted.urgent and wanted.rank:
+            subject, raw, enclosed = (
+                office.letters.subject(wanted, case, protocol, ring=self._ring(wanted, case)),
+                None,
+                [],
+            )
+        else:
+            letter, enclosed = self._written(wanted, case, protocol, references, self._form)
+            subject, raw = letter.subject, letter.raw
         held = (
             wanted.waits
             or self._loop_feared(wanted, opens)
@@ -156,11 +165,11 @@ class Writer:
                 mailbox_id=office.mailbox.id,
                 case_id=case_id,
                 occasion=wanted.occasion,
-                message_id=message_id,
-                subject=letter.subject,
+                message_id=self._message_id(wanted),
+                subject=subject,
                 to=wanted.to,
                 cc=(),
-                raw=letter.raw,
+                raw=raw,
                 queued_at=self._now,
                 not_before=self.goes_at(wanted, case),
                 in_reply_to=wanted.in_reply_to,
@@ -169,9 +178,8 @@ class Writer:
                 needs_collect=wanted.needs_collect,
                 rank=wanted.rank,
                 why=held or "",
-                # The referrer's own form is theirs, and counts when they send it again; what we made is ours.
-                documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosed if not one.is_form),
-                wanted={"wanted": packed(wanted), "references": list(references)},
+                documents=_ours(enclosed),
+                wanted=self._kept(wanted, references, self._form.sha256 if self._form else None),
                 written_on=office.today(self._now),
             )
         )
@@ -192,24 +200,36 @@ class Writer:
         """The thread of a letter that answers a mail: what that mail referred to, and the mail itself (RFC 5322, 3.6.4)."""
         return (*self._thread, wanted.in_reply_to) if wanted.in_reply_to else ()
 
-    def _written(
-        self, wanted: Wanted, case: Case | None, protocol: Protocol | None, references: Sequence[str]
-    ) -> tuple[Letter, str, list[Enclosure]]:
-        """The finished letter, its Message-ID, which is made from its key, and what it encloses."""
+    def _message_id(self, wanted: Wanted) -> str:
+        """A letter's Message-ID is made from its key, so that a repeat bears the same one."""
         digest = hashlib.sha256(wanted.key.encode()).hexdigest()[:32]
-        message_id = f"<{digest}@{self._office.settings.smtp.sender.rpartition('@')[2]}>"
-        enclosed = enclosures(self._office, wanted, case, self._form, self._now)
+        return f"<{digest}@{self._office.settings.smtp.sender.rpartition('@')[2]}>"
+
+    def _written(
+        self,
+        wanted: Wanted,
+        case: Case | None,
+        protocol: Protocol | None,
+        references: Sequence[str],
+        form: Attachment | None,
+    ) -> tuple[Letter, list[Enclosure]]:
+        """The finished letter and what it encloses."""
+        enclosed = enclosures(self._office, wanted, case, form, self._now)
         letter = self._office.letters.write(
             wanted,
             case,
             protocol,
-            message_id=message_id,
+            message_id=self._message_id(wanted),
             date=self._now,
             attachments=enclosed,
             references=references,
             ring=self._ring(wanted, case),
         )
-        return letter, message_id, enclosed
+        return letter, enclosed
+
+    def _kept(self, wanted: Wanted, references: Sequence[str], form: str | None) -> dict[str, Any]:
+        """What a letter is made from, as the store keeps it; `form` is the digest of the document at hand."""
+        return {"wanted": packed(wanted), "references": list(references), "form": form}
 
     def _ring(self, wanted: Wanted, case: Case | None) -> list[str]:
         """Whom the letter's reader may ring: the other side, and the business unit. An unlisted sender reads the unit alone."""
@@ -223,38 +243,46 @@ class Writer:
 
     def rewrite(self, wanted: Wanted, case: Case | None, protocol: Protocol) -> None:
         """Write a letter that waited anew, as it must read today, and let it go."""
-        letter, _, enclosed = self._written(wanted, case, protocol, self._references(wanted))
-        self._rewritten(wanted, letter, enclosed, self._references(wanted), self._now)
+        self._rewrite(wanted, case, protocol, self._references(wanted), None, self._now)
 
-    def _rewritten(
+    def _rewrite(
         self,
         wanted: Wanted,
-        letter: Letter,
-        enclosed: Sequence[Enclosure],
+        case: Case | None,
+        protocol: Protocol | None,
         references: Sequence[str],
+        form: Attachment | None,
         not_before: datetime,
     ) -> None:
+        letter, enclosed = self._written(wanted, case, protocol, references, form)
         self.change.rewrite(
             wanted.key,
             subject=letter.subject,
             raw=letter.raw,
             to=wanted.to,
             not_before=not_before,
-            documents=tuple(hashlib.sha256(one.data).hexdigest() for one in enclosed if not one.is_form),
-            wanted={"wanted": packed(wanted), "references": list(references)},
+            documents=_ours(enclosed),
+            wanted=self._kept(wanted, references, form.sha256 if form else None),
             written_on=self._office.today(self._now),
         )
 
+    def as_it_reads(self, kept: Mapping[str, Any], case: Case | None, rules: Rules) -> bytes:
+        """The bytes of a letter that waits and has none yet, as it would go now; `kept` is what it is made from."""
+        wanted, references = unpacked(kept["wanted"]), tuple(kept.get("references", ()))
+        form = carried(self._office, case, kept["form"], self._now) if kept.get("form") and case is not None else None
+        return self._written(wanted, case, rules.protocol, references, form)[0].raw
+
     def restate(self, waiting: WaitingLetter, case: Case | None, rules: Rules) -> None:
-        """Write a letter anew that has waited since an earlier day, or withdraw it when its reason has ended."""
+        """Write a letter that goes now, or has waited since an earlier day; withdraw it when its reason has ended."""
         wanted = unpacked(waiting.wanted["wanted"])
         anew = restated(wanted, case, rules) if case is not None else wanted
         if anew is None:
             self.change.withdraw_letter(waiting.id, "its reason had ended before it could go")
             return
         references = tuple(waiting.wanted.get("references", ()))
-        letter, _, enclosed = self._written(anew, case, rules.protocol, references)
-        self._rewritten(anew, letter, enclosed, references, waiting.not_before)
+        digest = waiting.wanted.get("form")
+        form = carried(self._office, case, digest, self._now) if digest and case is not None and anew.attach else None
+        self._rewrite(anew, case, rules.protocol, references, form, waiting.not_before)
 
     def _loop_feared(self, wanted: Wanted, opens: bool) -> str | None:
         answering = self._answering
@@ -325,3 +353,8 @@ class Writer:
         elif case.alerted_at is not None:
             unseen[case.reference] = case.alerted_at.isoformat()
         self.change.set("urgent", unseen)
+
+
+def _ours(enclosed: Sequence[Enclosure]) -> tuple[str, ...]:
+    """Digests of what we made: the referrer's own form is theirs, and counts when they send it again."""
+    return tuple(hashlib.sha256(one.data).hexdigest() for one in enclosed if not one.is_form)

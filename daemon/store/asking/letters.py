@@ -16,34 +16,19 @@ class Letters(Cases):
     """The outbox."""
 
     def claim_letters(
-        self,
-        mailbox_id: int,
-        now: datetime,
-        *,
-        limit: int,
-        lease_seconds: int,
-        only_urgent: bool,
-        collected_today: bool,
-        answers_only: bool = False,
+        self, mailbox_id: int, may_go: values.MayGo, *, limit: int, lease_seconds: int
     ) -> list[values.Letter]:
         """Letters to send now, acknowledgements first, each leased with its attempt counted.
 
         A lease that has run out is claimed again: its sender died, and the same bytes go under the same Message-ID.
         """
         table = tables.Letter
-        text = instant_text(now)
-        ready = self._ready(mailbox_id, text)
-        if only_urgent:
-            ready &= table.urgent == True  # noqa: E712 - the column's own comparison
-        if answers_only:
-            ready &= (table.rank == 0) | (table.urgent == True)  # noqa: E712 - the column's own comparison
-        if not collected_today:
-            ready &= table.needs_collect == False  # noqa: E712 - the column's own comparison
+        ready = self._going(mailbox_id, may_go) & ~self._to_write(may_go.today)
         with self.change():
             query = table.select().where(ready).order_by(table.rank, table.not_before, table.id).limit(limit)
             found = list(self._skip_locked(query))
             if found:
-                lease = instant_text(now + timedelta(seconds=lease_seconds))
+                lease = instant_text(may_go.now + timedelta(seconds=lease_seconds))
                 table.update(attempts=table.attempts + 1, state="sending", lease_until=lease).where(
                     table.id.in_([row.id for row in found])
                 ).execute()
@@ -69,19 +54,44 @@ class Letters(Cases):
             & (table.lease_until.is_null() | (table.lease_until < now_text) | (table.state == "queued"))
         )
 
-    def letters_of_earlier_days(self, mailbox_id: int, now: datetime, today: date) -> list[values.WaitingLetter]:
-        """Letters that may go at `now`, that nobody has tried to send, and that were written before `today`."""
+    def _going(self, mailbox_id: int, may_go: values.MayGo) -> Any:
         table = tables.Letter
-        query = table.select(table.id, table.case_id, table.not_before, table.wanted).where(
-            self._ready(mailbox_id, instant_text(now))
-            & (table.state == "queued")
-            & (table.attempts == 0)
-            & (table.written_on < day_text(today))
+        which = self._ready(mailbox_id, instant_text(may_go.now))
+        if may_go.only_urgent:
+            which &= table.urgent == True  # noqa: E712 - the column's own comparison
+        if may_go.answers_only:
+            which &= (table.rank == 0) | (table.urgent == True)  # noqa: E712 - the column's own comparison
+        if not may_go.collected_today:
+            which &= table.needs_collect == False  # noqa: E712 - the column's own comparison
+        return which
+
+    def _to_write(self, today: date) -> Any:
+        """Letters that nobody has tried to send and that have no bytes, or bytes of an earlier day."""
+        table = tables.Letter
+        of_today = table.written_on.is_null() | (table.written_on >= day_text(today))
+        return (table.state == "queued") & (table.attempts == 0) & ~of_today
+
+    def letters_to_write(
+        self, mailbox_id: int, may_go: values.MayGo, limit: int | None = None
+    ) -> list[values.WaitingLetter]:
+        """Letters that may go and must be written before, in the order in which they go."""
+        table = tables.Letter
+        query = (
+            table.select(table.id, table.case_id, table.subject, table.not_before, table.wanted, table.written_on)
+            .where(self._going(mailbox_id, may_go) & self._to_write(may_go.today))
+            .order_by(table.rank, table.not_before, table.id)
+            .limit(limit)
         )
         return [
-            values.WaitingLetter(row.id, row.case_id, datetime.fromisoformat(row.not_before), json.loads(row.wanted))
+            values.WaitingLetter(
+                id=row.id,
+                case_id=row.case_id,
+                subject=row.subject,
+                not_before=datetime.fromisoformat(row.not_before),
+                wanted=json.loads(row.wanted or "{}"),
+                written=row.written_on != tables.UNWRITTEN,
+            )
             for row in query
-            if row.wanted
         ]
 
     def letters_wait(self, mailbox_id: int, now: datetime) -> bool:

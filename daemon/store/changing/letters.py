@@ -39,10 +39,11 @@ class LetterChanges(Changing):
             "rank": letter.rank,
             "why": letter.why,
             "wanted": packed(letter.wanted),
-            "written_on": day_text(letter.written_on),
+            "written_on": day_text(letter.written_on) if letter.raw is not None else tables.UNWRITTEN,
         }
         letter_id = statements.insert(self._database, tables.Letter, row)
-        statements.insert(self._database, tables.LetterBytes, {"letter_id": letter_id, "data": letter.raw})
+        if letter.raw is not None:
+            statements.insert(self._database, tables.LetterBytes, {"letter_id": letter_id, "data": letter.raw})
         for sha256 in letter.documents:
             document = {"mailbox_id": letter.mailbox_id, "sha256": sha256, "letter_id": letter_id}
             statements.insert(self._database, tables.Document, document)
@@ -60,7 +61,7 @@ class LetterChanges(Changing):
         wanted: Mapping[str, Any],
         written_on: date,
     ) -> None:
-        """Write a letter anew that nobody has tried to send, under the same key and Message-ID, and let it go."""
+        """Write a letter, or write it anew, that nobody has tried to send: under its key and Message-ID, and let it go."""
         table = tables.Letter
         row = table.get_or_none((table.key == key) & (table.attempts == 0) & table.state.in_(["held", "queued"]))
         if row is not None:
@@ -73,9 +74,15 @@ class LetterChanges(Changing):
                 wanted=packed(wanted),
                 written_on=day_text(written_on),
             ).where(table.id == row.id).execute()
-            tables.LetterBytes.update(data=raw).where(tables.LetterBytes.letter_id == row.id).execute()
+            bytes_of = tables.LetterBytes
+            if not bytes_of.update(data=raw).where(bytes_of.letter_id == row.id).execute():
+                statements.insert(self._database, bytes_of, {"letter_id": row.id, "data": raw})
             for sha256 in documents:
                 tables.Document.insert(mailbox_id=row.mailbox_id, sha256=sha256, letter_id=row.id).execute()
+
+    def stands(self, letter_id: int, today: date) -> None:
+        """A letter of an earlier day that could not be written anew goes as it was written."""
+        tables.Letter.update(written_on=day_text(today)).where(tables.Letter.id == letter_id).execute()
 
     def withdraw_letter(self, letter_id: int, why: str) -> None:
         """Withdraw one letter that nobody has tried to send."""

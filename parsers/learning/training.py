@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from parsers.learning.features import NONE, features, parts
-from parsers.learning.scoring import Learned, as_chances, packed
+from parsers.learning.features import features, parts
+from parsers.learning.scoring import as_chances, packed
 from parsers.meaning.labels import Folding
 
 Example = tuple[str, str]
@@ -28,13 +28,21 @@ _DECAY = 3e-4
 _FIRST, _LEAST = 1e-2, 1e-3
 
 
+def read_files(folder: Path) -> dict[str, list[Example]]:
+    """The examples of each file in `folder`, under its name without suffix: (label, field)."""
+    return {
+        file.stem: [
+            (label, name)
+            for name, labels in tomllib.loads(file.read_text(encoding="utf-8")).items()
+            for label in labels
+        ]
+        for file in sorted(folder.glob("*.toml"))
+    }
+
+
 def read_examples(folder: Path) -> list[Example]:
     """(label, field) of every example file in `folder`; "none" is the field of labels that no field takes."""
-    found: list[Example] = []
-    for file in sorted(folder.glob("*.toml")):
-        for name, labels in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            found += [(label, name) for label in labels]
-    return found
+    return [one for examples in read_files(folder).values() for one in examples]
 
 
 def learn(examples: Sequence[Example], folding: Folding, seed: int = 7) -> Weights:
@@ -93,15 +101,3 @@ def digest(examples: Sequence[Example]) -> str:
     """By which weights and the examples that they were learned from are known to belong together."""
     text = "\n".join(f"{field}\t{label}" for label, field in sorted(examples))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def held_out(examples: Sequence[Example], folding: Folding, sure: float, every: int = 5) -> tuple[int, int, int, int]:
-    """(tried, right, right and sure, wrong though sure) of every fifth example, read with weights learned from the rest."""
-    kept = [one for at, one in enumerate(sorted(examples)) if at % every]
-    tried = [one for at, one in enumerate(sorted(examples)) if not at % every]
-    read = Learned(*packed(learn(kept, folding)), folding)
-    found = [(truth, *read.likely(label, lambda _: 0.0)) for label, truth in tried]
-    right = sum(truth == field for truth, field, _ in found)
-    surely = sum(truth == field != NONE and chance >= sure for truth, field, chance in found)
-    wrong = sum(truth != field != NONE and chance >= sure for truth, field, chance in found)
-    return len(tried), right, surely, wrong

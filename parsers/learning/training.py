@@ -25,7 +25,7 @@ _ROUNDS = 10
 _STEP = 0.2
 _DECAY = 3e-4
 # The sum of squares that steps begin with, and the slope below which a field learns nothing.
-_FIRST, _LEAST = 1e-2, 1e-3
+_FIRST, _LEAST = 1e-2, 1e-4
 
 
 def read_files(folder: Path) -> dict[str, list[Example]]:

@@ -15,6 +15,7 @@ from parsers.layout import labelled
 from parsers.meaning.printed import without_guidance
 from parsers.meaning.reading import read_labels
 from parsers.meaning.vocabulary import Vocabulary, VocabularyFault
+from parsers.memory import forget
 from parsers.reading import Finding, Reading
 
 __all__ = ["Finding", "Reading", "Vocabulary", "VocabularyFault", "read"]
@@ -61,3 +62,5 @@ def read(
             reason="corrupt",
             why="The file is damaged in a way that stops its being read; please send it again as .docx.",
         )
+    finally:
+        forget()

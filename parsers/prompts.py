@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.memory import remembered
+
 _STOCK = re.compile(
     r"(?:click|tap|double[- ]click)(?: or (?:tap|click))?(?: here| on this)?(?: to)? (?:enter|add|select|choose|insert|type|pick|edit)\b.{0,60}|"
     r"(?:click|tap)(?: or tap)? here\b.{0,40}|"
@@ -37,19 +39,21 @@ _CERTAIN = re.compile(
     r"refer to (?:the |our |your |local )?(?:[a-z-]+ ){0,3}(?:guidance|policy|procedures?|notes|protocol|document|framework|criteria)\b.{0,80}|e\.?g\.? .{0,160}|(?:for example|such as),? .{0,160}|see (?:guidance|notes?|overleaf|policy|appendix)\b.{0,60}|"
     r"be (?:concise|brief|specific|factual|clear|succinct)\b.{0,120}|say (?:what|who|why|how|when|which|whether)\b.{0,160}|stick to (?:the )?facts\b.{0,80}|"
     r"avoid (?:blame|jargon|abbreviations|acronyms)\b.{0,80}|keep (?:it|this|to)\b.{0,20}(?:brief|short|facts|factual)\b.{0,60}|"
-    r"(?:think about|remember to|tell us|make sure)\b(?!.*\b(?:i|we|our|my)\b).{0,160}|consider (?:what|whether|how|who)\b.{0,160}|if (?:yes|no|so|not),? .{0,200}|"
+    r"(?:think about|remember to|tell us (?:what|why|how|about|who|when|where|which|if|whether|more|in|as)|make sure (?:that )?(?:you|your|the form|all|each|every|it is clear))\b(?!.*\b(?:i|we|our|my)\b).{0,160}|consider (?:what|whether|how|who)\b.{0,160}|if (?:yes|no|so|not),? .{0,200}|"
     r"(?:attach|add) (?:additional|extra|further|separate|any)\b.{0,80}|do not leave blank|maximum \d+ words|block capitals(?: please)?|as appropriate"
     r")[.:]?",
     re.IGNORECASE,
 )
 
 
+@remembered
 def is_stock(text: str) -> bool:
     """True for the words that Word or a form's maker put into an empty control."""
     said = " ".join(text.split()).rstrip(".:… ")
     return bool(said) and len(said) < 90 and _STOCK.fullmatch(said) is not None
 
 
+@remembered
 def is_instruction(text: str) -> bool:
     """True for a line that tells how to answer: in brackets, or in words that no answer begins with."""
     said = " ".join(text.split())

@@ -12,7 +12,7 @@ from daemon.cases.values import FormReceived, Sender
 from daemon.directory.values import Agency, Directory, Person
 from daemon.protocol.calendars import calendar
 from daemon.protocol.loading import shipped_protocol
-from parsers.blank import fill
+from parsers.blank.filling import fill
 
 MANAGER, DEPUTY = "manager@unit.example", "deputy@unit.example"
 SCHOOLS = Agency("Example Schools Trust", ("EST",), ("schools.example",), "Sal Reed", "spoc@schools.example")

@@ -50,9 +50,10 @@ def is_party(case: Case, sender: Sender) -> bool:
         return False
     address = sender.address.casefold()
     own = [case.referrer, case.sender if case.sender_listed else None, *(one.address for one in case.responders)]
+    own += [joined for _, joined in case.joined]
     if any(one and one.casefold() == address for one in own):
         return True
-    sides = {case.referring_agency, *case.named}
+    sides = {case.referring_agency, *case.named, *(name for name, _ in case.joined)}
     return bool(sides & set(sender.agencies))
 
 

@@ -91,6 +91,7 @@ def restored(values: Mapping[str, Any]) -> Case:
     """A case from its snapshot."""
     read = {name: _read(name, value) for name, value in values.items() if name in _FIELDS}
     read["named"] = tuple(read.get("named") or ())
+    read["joined"] = tuple((str(name), str(address)) for name, address in read.get("joined") or ())
     read["responders"] = tuple(Responder(**_all_read(one)) for one in values.get("responders", ()))
     read["questions"] = tuple(Question(**_all_read(one)) for one in values.get("questions", ()))
     return Case(**read)
@@ -246,6 +247,13 @@ def _merged(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(_closed(case, data), merged_into=data["merged_into"])
 
 
+def _merged_from(case: Case, data: Mapping[str, Any]) -> Case:
+    """Whoever raised a case that ends in this one is of its referring side from now on, until the merger is taken back."""
+    left = {tuple(one) for one in data.get("left", ())}
+    joined = (*case.joined, *((str(name), str(address)) for name, address in data.get("joined", ())))
+    return replace(case, joined=tuple(one for one in joined if one not in left))
+
+
 def _reopened(case: Case, _data: Mapping[str, Any]) -> Case:
     return replace(case, closed=None, outcome=None, confirmation_asked=None, merged_into=None, impact_asked=None)
 
@@ -312,6 +320,7 @@ _CHANGES: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "corrected": _set("answers", "subject", "form", "form_on"),
     "referrer": _set("referrer", "referring_agency"),
     "merged": _merged,
+    "merged_from": _merged_from,
     "outcome": _set("outcome"),
     "impact_answered": _set("impact"),
     "step_done": _step_done,

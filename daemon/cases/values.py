@@ -89,7 +89,8 @@ class Case:
     decided about actions.
     `panel` holds what a panel's invitation says beside its day: time, place, members (name, address), sequence.
     `form` is the digest of the referrer's latest form, in which the outcome is filled in, and `form_on` the day on which
-    it came in place of an earlier one.
+    it came in place of an earlier one. `joined` are (agency, address) of those who raised it too, in a case that was merged
+    into this one.
     """
 
     reference: str
@@ -137,6 +138,7 @@ class Case:
     group_decision: str | None = None
     form: str | None = None
     form_on: date | None = None
+    joined: tuple[tuple[str, str], ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -387,7 +389,7 @@ class Ruled:
     """A person whom we trust has ruled: `by` is who, `key` a name for this ruling alone.
 
     `journal` is the case's journal so far, and `gone` the keys of its letters that somebody may have had: an undone
-    ruling is found in the one, and what it cannot call back in the other.
+    ruling is found in the one, and what it cannot call back in the other. `other` is the case that it is to be merged with.
     """
 
     ruling: Ruling
@@ -396,6 +398,7 @@ class Ruled:
     message_id: str | None = None
     journal: tuple[Recorded, ...] = ()
     gone: frozenset[str] = frozenset()
+    other: Case | None = None
 
 
 Event = (

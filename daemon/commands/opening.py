@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemon.faults import Misconfigured
-from daemon.settings import Settings, load
 
 if TYPE_CHECKING:
     from daemon.mailbox import Mailbox
     from daemon.post.smtp import Relay
+    from daemon.settings import Settings
     from daemon.store import Store
 
 
 def settings_of(chosen: argparse.Namespace) -> Settings:
     """The configuration that the command line or the environment names. Raises `Misconfigured`."""
+    from daemon.settings import load
+
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG") or "config.toml"
     return load(Path(named), os.environ)
 

@@ -8,28 +8,31 @@ import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from daemon.commands.opening import print_json
 from daemon.faults import UnreadableInput, Usage
-from daemon.settings import load
+
+if TYPE_CHECKING:
+    from daemon.mail import Known
 
 _MAIL = (".eml", ".msg", ".mht")
 
 
 def read(chosen: argparse.Namespace) -> int:
     """How we would read each file; exit 65 when any could not be read."""
-    from daemon.mail import Configured, Known, NothingKnown
     from daemon.service.opening.reading import read_file
 
     today = (chosen.now or datetime.now(UTC)).date()
-    known: Known = NothingKnown()
+    known: Known | None = None
     words: Path | None = None
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
     if named:
+        from daemon.mail import Configured
         from daemon.service.office import own_file
         from daemon.service.opening.known import own_addresses
+        from daemon.settings import load
 
         settings = load(Path(named), os.environ)
         known = Configured(own_addresses(settings), settings.mailbox.trusted_server)
@@ -96,6 +99,7 @@ def timeline(chosen: argparse.Namespace) -> int:
     from daemon.protocol.calendars import calendar
     from daemon.protocol.counting import timeline_json
     from daemon.protocol.loading import shipped_protocol, shipped_protocols
+    from daemon.settings import load
 
     own, closed, zone = None, (), None
     named = chosen.config or os.environ.get("CASE_INTAKE_CONFIG")
@@ -155,7 +159,7 @@ def _received(text: str, zone: ZoneInfo) -> date:
 
 def forms(chosen: argparse.Namespace) -> int:
     """Write the blank Word forms of a protocol into a folder."""
-    from parsers.blank import make_blank
+    from parsers.blank.making import make_blank
 
     try:
         chosen.dir.mkdir(parents=True, exist_ok=True)

@@ -53,7 +53,8 @@ def init(chosen: argparse.Namespace) -> int:
     """Make config.toml, contacts.xlsx and the blank Word forms; nothing that exists is overwritten."""
     from daemon.directory.making import make_contacts
     from daemon.protocol.loading import shipped_protocol, shipped_protocols
-    from parsers.blank import known_forms, make_blank
+    from parsers.blank.definitions import known_forms
+    from parsers.blank.making import make_blank
 
     if chosen.protocol not in shipped_protocols():
         raise Usage(f"There is no protocol “{chosen.protocol}”; there are {', '.join(shipped_protocols())}.")

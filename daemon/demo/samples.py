@@ -16,7 +16,7 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 
 def with_controls(protocol: str, answers: Mapping[str, Any]) -> bytes:
     """The protocol's own form with its content controls filled in."""
-    from parsers.blank import fill
+    from parsers.blank.filling import fill
 
     return fill(protocol, answers)
 

@@ -19,7 +19,7 @@ _NEVER_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"^[\s\"'(]{0,4}(?:mailer[\s-]?daemon|mail deliver(?:y|er)? (?:sub)?system|mail delivery (?:service|agent|failure)|mail system administrator|mmsc ndr administrator|internet mail delivery)",
+    r"^[\s\"'(]{0,4}(?:mailer[\s-]?daemon|mail deliver(?:y|er)? (?:sub)?system|mail delivery (?:service|agent|failure)|mail system administrator|mmsc ndr administrator|internet mail delivery|courier mail server)",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
@@ -94,7 +94,7 @@ def mail_system(headers: Headers) -> str | None:
         value = value[:1000]
         angles = _ANGLES.findall(value)
         local = _ADDRESS.search(angles[-1] if angles else value)
-        if angles and angles[-1] == "":
+        if angles and (angles[-1] == "" or angles[-1].startswith("@")):
             return "its From line names nobody, as mail systems write it"
         if (
             (local and _DAEMON.match(local.group(1)))

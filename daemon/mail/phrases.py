@@ -52,6 +52,7 @@ PERHAPS = re.compile(
 # What an automatic answer says of itself, at the beginning of a line or sentence; within one it may be a person's quotation.
 SAYS_SO = re.compile(
     r"(?:^|[.!?:]\s{1,3}|please note,? (?:that )?)[\s*_#=~-]{0,9}(?:"
+    r"(?:please )?do not share this (?:e-?mail|link|message)|"
     r"this (?:is|was) an? (?:fully )?(?:automated|automatic|automatically[\s-]generated|auto-?generated|auto-?reply|auto-?response|system[\s-]generated|out[\s-]of[\s-]office)\b(?! (?:process|system|decision))|"
     r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is |is being )?(?:automatically|auto)[\s-]?(?:generated|sent|created|produced)\b|"
     r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is )?(?:generated|sent|created|produced) (?:automatically(?=\s{0,2}(?:[.,;:!)]|$|from |by |in (?:response|reply)|and |because|when ))|by an (?:automated|automatic)|from an (?:unmonitored|automated|unattended))|"
@@ -74,23 +75,35 @@ THANKS = re.compile(
 )
 AWAY = re.compile(
     r"\b(?:i am|i'm|i\u2019m|i will be|i'll be|i shall be) (?:currently |now |presently |also )?(?:out of (?:the |my )?office|on (?:annual |sick |maternity |paternity |parental |study |extended |compassionate |a period of )?leave|on holiday|on vacation|away (?:from|on|until)|not (?:in|at) (?:the|my) office|out of office|absent|unavailable)|"
-    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|(?:is|am|are) no longer (?:working|employed|with|in post|an? employee|at|in th(?:is|e) (?:post|role|office))|no longer works? (?:for|at|here|in|with)|(?:mailbox|e-?mail address|inbox|account) is (?:no longer|not being) (?:in use|monitored|used|active|checked)|this (?:mailbox|e-?mail address|account) is no longer|\bi(?:'ve| have)? (?:now |recently )?(?:left|retired|moved (?:on|to))\b|\bi work part[\s-]?time\b|\bmy non[\s-]?working day\b|\b(?:i am|i'm|i\u2019m) not (?:working|at work)\b|\b(?:office|school|surgery|service|centre|nursery|college|practice|department) (?:is|will be) (?:now |currently )?closed\b|\b(?:my )?(?:working|work) (?:days|hours|pattern) (?:are|is)\b|"
+    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|(?:is|am|are) no longer (?:working|employed|with|in post|an? employee|at|in th(?:is|e) (?:post|role|office))|no longer works? (?:for|at|here|in|with)|(?:mailbox|e-?mail address|inbox|account) is (?:no longer|not being) (?:in use|monitored|used|active|checked)|this (?:mailbox|e-?mail address|account) is no longer|\bi(?:'ve| have)? (?:now |recently )?(?:left|retired|moved (?:on|to))\b|\bi (?:only )?work (?:only )?(?:part[\s-]?time|term[\s-]?time|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|mornings|school hours)\b|\b(?:my|a) non[\s-]?working days?\b|\bi am (?:currently )?(?:off (?:sick|work|ill)|(?:on|attending) (?:a |an )?(?:training|course|conference|secondment))\b|\bi(?:'m|\u2019m) (?:currently )?(?:off (?:sick|work|ill)|on a (?:training )?course)\b|\b(?:school|office|surgery) re-?opens\b|\b(?:i am|i'm|i\u2019m) not (?:working|at work)\b|\b(?:office|school|surgery|service|centre|nursery|college|practice|department) (?:is|will be) (?:now |currently )?closed\b|\b(?:my )?(?:working|work) (?:days|hours|pattern) (?:are|is)\b|"
     r"\bich bin .{0,60}(?:nicht (?:im|erreichbar|am)|abwesend|urlaub|au(?:ß|ss)er haus)|\bje suis (?:actuellement )?(?:absente?|en cong[ée]|en vacances|hors du bureau)|je serai (?:absente?|de retour)|"
     r"\bestoy (?:actualmente )?(?:fuera|de vacaciones|ausente)|estar[ée] (?:fuera|ausente)|\bsono (?:attualmente )?(?:assente|fuori|in ferie)|sar[òo] (?:assente|fuori)|\bik ben .{0,30}(?:afwezig|niet (?:aanwezig|op kantoor)|met (?:vakantie|verlof))|"
     r"jag [äa]r (?:inte p[åa] kontoret|p[åa] semester|ledig|borta|f[öo]r n[äa]rvarande)|jeg er (?:ikke p[åa] kontoret|p[åa] ferie|bortreist|frav[æa]rende|ude af kontoret)|jestem (?:obecnie )?(?:nieobecn|na urlopie|poza biurem)|estou (?:de f[ée]rias|ausente|fora)|я (?:сейчас )?(?:в отпуске|отсутствую)|rydw i (?:allan|ar wyliau)|olen (?:lomalla|poissa)|jsem (?:mimo kancel[áa][řr]|na dovolen[ée])",
     re.IGNORECASE | re.MULTILINE,
 )
 RECEIVED = re.compile(
+    r"\b(?:this|our) (?:e-?mail )?(?:inbox|mailbox|account|address) (?:is|are) (?:not )?(?:for|used for|intended for)\b.{0,80}\b(?:only|quer|enquir|referral|monitor|check|emergenc|urgent)|\b(?:contents? of which|your comments) (?:have been|has been|are|is) noted\b|"
+    r"\b(?:uw|je) (?:e-?mail|bericht|melding|verzoek|aanvraag) (?:is|werd) (?:door ons )?(?:goed )?ontvangen|\bwij hebben uw .{0,30}ontvangen|\baccus(?:ons|e) (?:bonne )?r[ée]ception|\bnous avons bien re[çc]u|\bhemos recibido (?:su|tu)|\babbiamo ricevuto (?:la sua|il suo|la tua)|\b(?:wir haben )?ihre (?:nachricht|anfrage|e-?mail|mail|anliegen) (?:(?:ist|wurde) (?:bei uns )?(?:eingegangen|empfangen|registriert)|(?:dankend )?erhalten)|"
+    r"\botrzymali[śs]my (?:pa[ńn]stwa|twoj|pana|pani)|\bvi har (?:mottatt|modtaget|mottagit) (?:din|ditt|din[ea]|deres)|\brecebemos (?:a sua|o seu|a tua)|\bam primit (?:mesajul|solicitarea)|\bobdr[žz]eli jsme|\bмы получили ваше|\bваше (?:письмо|сообщение|обращение) (?:получено|зарегистрировано)|\brydym wedi derbyn eich|\bmegkaptuk|\b"
     r"\byour (?:e-?mail|message|request|enquiry|query|ticket|correspondence) \([^()\n]{1,40}\) (?:has been|was) |\byour (?:e-?mail|message|enquiry|request) (?:has (?:now )?reached|is important to us)|\bwe(?:'ve|\u2019ve| have) (?:now |safely )?(?:received|got) (?:your|this) |\bthis (?:is to )?(?:confirms?|acknowledges?) (?:that (?:we have|your)|receipt)|\bconfirm(?:s|ation)? (?:of )?(?:safe )?receipt\b|"
     r"\b(?:e-?mails?|messages|enquiries|(?:this|our) (?:e-?mail )?(?:inbox|mailbox|account|address)) (?:is|are|will be) (?:only )?(?:dealt with|answered|monitored|checked|read|actioned|responded to|looked at|processed)\b|\byour (?:e-?mail|message|request|enquiry|query|ticket|correspondence) (?:has been|was) (?:safely |successfully )?(?:received|logged|registered|forwarded)|\bwe (?:have|'ve) (?:now )?received your (?:e-?mail|message|request|enquiry|query)|\ba (?:ticket|case|request) has been (?:created|opened|logged|raised)|"
     r"(?:e-?mail|message|request) (?:is|will be) (?:being )?(?:dealt with|reviewed|processed|read) (?:by|within|as soon)",
     re.IGNORECASE,
 )
 RETURN = re.compile(
+    r"\b(?:binnen|innerhalb von|inom|inden|w ci[ąa]gu|en un plazo de|entro|sous|dans un d[ée]lai de) (?:\d{1,3}|een|einem|zwei|twee|drei|drie|vijf|f[üu]nf|dw[óo]ch|deux|trois|dos|due|tre) ?(?:\(?\w{0,8}\)? )?(?:werkdag|werktag|arbetsdag|arbejdsdag|dni|d[íi]as|h[oóe]ra|ore|giorni|jours|heures|stunden|uur|dagen|timmar|timer|dygn)|\bschnellstm[öo]glich|\bso bald wie m[öo]glich|\bmeilleurs d[ée]lais|\bal pi[ùu] presto|\bzo spoedig mogelijk|\bhurtigst mulig|\bs[åa] snart som m[öo]jligt|\bjak najszybciej|\blo antes posible|\bcyn gynted [âa] phosibl|"
     r"\b(?:i )?(?:will|shall|'ll|\u2019ll) (?:reply|respond|get back|be back|be returning|return|answer|deal with|pick|read|not be|have (?:limited|no))\b|\b(?:upon|on) my return\b|\breturning (?:on|to|until)\b|\bwe (?:aim|try|endeavour|hope) to (?:respond|reply|answer|get back|acknowledge|contact)|\b(?:will|shall) (?:get back to you|be in touch|be answered|be responded|respond|reply|receive a (?:response|reply))\b|\bwhen i(?:'m| am) next (?:in|at) work\b|\bfollow[\s-]up with you\b|\b(?:we|i)(?:'|\u2019)ll be in touch\b|\b(?:will|shall) be (?:reviewed|read|processed|answered|looked at|dealt with|considered|actioned) by\b|\bback (?:in the office )?on\b|\b(?:we|our team|a member of (?:the|our) team|someone) (?:will|aims? to|endeavours? to|shall) (?:respond|reply|be in touch|contact|review|get back)|"
     r"\bwieder (?:im b[üu]ro|erreichbar|da)|\bab dem \d|\bde retour\b|\bterug\b|\bregreso\b|\btillbaka\b|\btilbage\b|\btilbake\b|\bwr[óo]c|\btorner[òo]|\brientr|\bretorn",
     re.IGNORECASE,
 )
+# What an office promises of itself, and a person who answers does not.
+OFFICE = re.compile(
+    r"\bplease allow (?:us )?(?:up to |at least |around )?(?:\d{1,3}|one|two|three|five|seven|ten|\w+-\w+|a few)(?: ?\(\d{1,2}\))?(?: ?(?:-|to) ?\d{1,3})? (?:working |business |school )?(?:hours|days|weeks)\b|\b(?:a|one) (?:member|colleague) (?:of|from) (?:the|our) .{0,40}?(?:team|staff|office|unit) (?:will|shall|is going to)\b|"
+    r"\bwe (?:aim|endeavour|strive|try|do our best|will endeavour) to (?:respond|reply|answer|acknowledge|get back|contact|deal with|read)\b|\b(?:due to|because of) (?:the )?(?:high|large|current|unprecedented|exceptional) (?:volume|number|demand)|\bwe are (?:currently )?(?:dealing with|experiencing|receiving|unable to (?:give|offer|provide|acknowledge|respond))\b|\bwe (?:cannot|can't|do not|are not able to|are unable to) (?:accept|give|book|take|offer|provide|process|respond to) .{0,60}\b(?:by|via|through|over) e-?mail\b|\bplease do not chase\b",
+    re.IGNORECASE,
+)
+# One who writes of themselves. Offices write "we"; who is away writes so too.
+MYSELF = re.compile(r"(?:^|[\s(,;.])I(?:['\u2019](?:ll|ve|m|d))? (?!would like to (?:thank|confirm|acknowledge))[a-z]")
 # The subject speaks of an automatic answer anywhere, or a helpdesk's subject names what became of a mail.
 PERHAPS_ANYWHERE = re.compile(
     r"\bauto(?:mated|matic)?[\s-]?(?:response|reply|acknowledge?ment)\b|\b(?:ticket|case|request|enquiry|inquiry|incident|message|e-?mail|referral|contact|submission) (?:has been |was |is )?(?:received|created|logged|registered|opened|submitted)\b|"
@@ -99,7 +112,11 @@ PERHAPS_ANYWHERE = re.compile(
 )
 SAYS_RECEIVED = re.compile(
     r"\b(?:your|the) (?:e-?mail|message|request|enquiry|inquiry|ticket|case|incident|referral|submission|query)(?: \(?(?:ref(?:erence)?\.? ?)?[A-Z]{0,6}[-_#]?\d[\w-]{0,20}\)?)? (?:has been|was|is) (?:successfully )?(?:received|logged|created|registered|opened|submitted|assigned)\b|"
-    r"^\s{0,9}(?:e-?mail|message|request|enquiry|ticket|case|referral) received\b|^\s{0,9}thank you for (?:your (?:e-?mail|enquiry|message|referral|submission)|contacting|e-?mailing)\b|^\s{0,9}automatic acknowledge?ment\b",
+    r"^\s{0,9}(?:e-?mail|message|request|enquiry|ticket|case|referral) received\b|^\s{0,9}automatic acknowledge?ment\b",
+    re.IGNORECASE,
+)
+SAYS_THANKS = re.compile(
+    r"^\s{0,9}thank(?:s| you) for (?:your (?:e-?mail|enquiry|message|referral|submission)|contacting|e-?mailing|getting in touch)\b",
     re.IGNORECASE,
 )
 ANSWERS_OR_FORWARDS = re.compile(_TAGS + r"(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp|doorst|ynt|atb)\s?:", re.IGNORECASE)
@@ -139,18 +156,24 @@ RECALL_WORDS = re.compile(
 SYSTEM_SUBJECT = re.compile(
     _TAGS
     + r"(?:.{0,60}\b(?:quarantine(?:d)?\b.{0,30}(?:notification|digest|summary|report|messages?)|(?:messages?|e-?mails?) (?:are |is )?(?:in|on) (?:quarantine|hold)|(?:held|spam|quarantine) (?:messages?|digest|report|summary|notification))|"
-    r"you have (?:new |\d+ )?(?:held|quarantined) (?:messages?|e-?mails?)|your (?:mailbox|inbox|e-?mail account|onedrive|storage) (?:is|has) (?:(?:almost |nearly )?full|over |reached |exceeded )|mailbox (?:quota|size|full|storage)\b|your password (?:will|has|is|expires)|password expir)",
+    r"you have (?:new |\d+ )?(?:held|quarantined) (?:messages?|e-?mails?)|your (?:mailbox|inbox|e-?mail account|onedrive|storage) (?:is|has) (?:(?:almost |nearly )?full|over |reached |exceeded )|mailbox (?:quota|size|full|storage)\b|your password (?:will|has|is|expires)|password (?:expir|reset\b)|reset your password|your (?:sign-?in|log-?in|verification|security|one-?time|access) (?:code|passcode|link)|(?:confirm|verify) your (?:e-?mail(?: address)?|account))",
     re.IGNORECASE,
 )
 AGGREGATE = re.compile(
     r"^\s{0,9}(?:\[[^\]]{1,40}\]\s?)?(?:dmarc aggregate )?report domain:\s?\S{1,255}\s.{0,20}submitter:|^\s{0,9}(?:dmarc|tls-?rpt) (?:aggregate |failure |forensic )?report\b",
     re.IGNORECASE,
 )
-# What newsletters write and people do not.
-NEWSLETTER = re.compile(
-    r"\bunsubscribe\b|\bopt[\s-]?out\b|view (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|with) (?:your|a|the) browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)|you (?:are|were) (?:receiving|sent) this (?:e-?mail|message|newsletter)? ?because|\b(?:newsletter|e-?bulletin|mailing list)\b|update your (?:e-?mail )?preferences|abmelden|se d[ée]sabonner|darse de baja|afmelden",
+# Other things that are written below what goes to many at once.
+TO_MANY = re.compile(
+    r"you(?:\u2019|')?(?:re| are| were) (?:receiving|sent|getting) (?:this|these)\b|you received this (?:e-?mail|message) because|why am i (?:receiving|getting) this|this e-?mail was sent to\b|because you (?:subscribed|signed up|registered|are a member|opted in)|"
+    r"\b(?:view|read|open) (?:it |this |the full )?(?:e-?mail |message |newsletter |issue )?(?:online|in (?:your |a |the )?browser|on the web)|\b(?:book|register|sign up|apply|shop|order|buy|donate) (?:now|today|here)\b|\bbook your place\b|\bread more\b|\bfind out more\b|\bclick here to\b|\b(?:start|take|complete) (?:the |our |this )?survey\b|"
+    r"\bprivacy (?:statement|policy|notice)\b|\bfollow us on\b|\bgo to (?:comment|task|message)\b|\bview (?:album|all|photos|task|post)\b|\b(?:is|are) registered in england\b|\bregistered (?:office|company|in england)|\ball rights reserved\b|\u00a9|in this (?:issue|edition|month's)|\bsave \d{1,2} ?%",
     re.IGNORECASE,
 )
+# What newsletters write and people do not.
+_LEAVES_A_LIST = r"\bunsubscribe\b|(?:no longer wish|don.t want|do not want) (?:to (?:receive|get|hear) |e-?mails? like this)|\bopt[\s-]?out\b|view (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|with) (?:your|a|the) browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)|you (?:are|were) (?:receiving|sent) this (?:e-?mail|message|newsletter)? ?because|update (?:your|my) (?:e-?mail )?preferences|abmelden|se d[ée]sabonner|darse de baja|afmelden"
+LEAVES_A_LIST = re.compile(_LEAVES_A_LIST, re.IGNORECASE)
+NEWSLETTER = re.compile(rf"{_LEAVES_A_LIST}|\b(?:newsletter|e-?bulletin|mailing list)\b", re.IGNORECASE)
 
 INSTEAD = re.compile(
     r"\bin (?:an|case of(?: an)?) emergenc|\bplease (?:instead |now )?(?:e-?mail|contact|call|ring|redirect|forward|re-?send|direct|send|speak to|update your records|use)\b.{0,60}(?:@|\d{5}|instead|\bthe \w+$|\bthe \w+[.,;]|enquir|records|address|team|desk|office|colleague|inbox|duty)|\b(?:not|never) be(?:en|ing)? (?:forwarded|read|monitored|redirected)|\bunable to read your (?:message|e-?mail)|\bdo not send duplicate|"
@@ -189,12 +212,18 @@ FAILED = re.compile(
     r"error (?:sending your|delivering|has occurred while attempting to deliver|occurred while trying to deliver)|there was an error|user unknown|unknown user|unknown recipient|no such user|invalid (?:user )?address|recipient (?:address )?(?:rejected|unknown)|rejected (?:by|recipient)|"
     r"failed permanently|permanent(?:ly)? (?:error|fatal|fail)|fatal errors?|did not reach|mailbox (?:is )?(?:full|unavailable|not found)|quota exceeded|over quota|address rejected|could not be found|does not exist|no valid recipients|cannot send|cannot be delivered|bounced|"
     r"メールエラー|送信できませんでした|配送でき|エラーメール|unzustellbar|nicht zugestellt|konnte nicht|zustellung fehlgeschlagen|non remis|non[\s-]distribuable|[ée]chec de (?:la )?(?:remise|distribution)|n.a pas pu [êe]tre (?:remis|d[ée]livr)|no se (?:pudo|ha podido) entregar|"
-    r"no entregado|impossibile recapitare|mancato recapito|onbestelbaar|niet (?:afgeleverd|bezorgd)|kan ej levereras|gick inte att leverera|kunne ikke leveres|niedostarczon|nie dostarczono|недоставлен|не доставлено|n[ãa]o (?:foi )?entregue|退信|无法投递",
+    r"no entregado|impossibile recapitare|mancato recapito|onbestelbaar|niet (?:afgeleverd|bezorgd)|kan ej levereras|gick inte att leverera|kunne ikke leveres|niedostarczon|nie dostarczono|недоставлен|не доставлено|n[ãa]o (?:foi )?entregue|退信|无法投递|"
+    # As Exchange and others head their reports in other languages: the stem of "deliver" with "not" or "failed".
+    r"fehler bei der (?:nachrichten)?zustellung|nicht zustellbar|zustell\w{0,12} (?:ist )?(?:fehlgeschlagen|gescheitert)|remise .{0,80}\b[ée]chou[ée]|n.a pas (?:pu )?[ée]t[ée] (?:remis|d[ée]livr|distribu)|erreur de (?:remise|distribution)|"
+    r"no se puede entregar|no (?:ha sido|fue|pudo ser|ha podido ser) entregad|error (?:al entregar|en la entrega|de entrega)|non (?:[èe] stato |pu[òo] essere )?(?:possibile )?recapita|errore (?:di|nel) recapito|niet (?:worden |kunnen worden )?(?:bezorgd|afgeleverd)|bezorging .{0,40}mislukt|"
+    r"nie (?:mo[żz]na|mo[żz]e|mog[łl]\w{1,2}|uda[łl]o si[ęe]) (?:zosta[ćc] |by[ćc] )?dostarcz|dostarcz\w{1,6} .{0,80}nie powiod|n[ãa]o (?:[ée]|foi) poss[íi]vel entregar|falha (?:na|de) entrega|(?:inte|ikke) (?:att )?(?:bli |blive )?lever(?:as|es|era|ere|et|t)\b|lever(?:ering|ans|ingen) .{0,40}(?:misslyckades|mislykkedes)|"
+    r"nedoru[čc]iteln|(?:nelze|nebylo mo[žz]n[ée]|nepoda[řr]ilo se|nebola) doru[čc]|k[ée]zbes[íi]thetetlen|nem (?:siker[üu]lt|lehetett) k[ée]zbes|nu (?:a putut|poate) fi livrat|nelivra|toimit\w{1,8} ep[äa]onnistui|ei voi(?:tu|da) toimittaa|teslim edilemedi|iletilemedi|δεν (?:είναι δυνατή η παράδοση|παραδόθηκε)|"
+    r"не удалось доставить|не (?:может|могло) быть доставлен|methu (?:danfon|cyflwyno)|(?:ni ellid|heb ei) (?:ddanfon|ei ddanfon|gyflwyno)",
     re.IGNORECASE,
 )
 DELAYED = re.compile(
     r"delivery status notification ?\(delay|\bdelivery (?:is |has been |was )?delayed|message (?:is |has been |was )?(?:still )?delayed|delayed (?:mail|delivery|e-?mail)|warning: (?:message|could not|mail)|warning message only|still (?:being )?(?:retried|trying|queued)|"
     r"will (?:keep|continue) (?:on )?(?:trying|to (?:try|attempt|be (?:re)?tried|retry))|will be (?:re-?tried|attempted again)|attempts? (?:to deliver .{0,40} )?will continue|(?:do not|don't) need to resend|not yet been delivered|has not been delivered yet|"
-    r"verz[öo]gert|zustellung verz|retard[ée]|retraso en|ritardo nella|vertraagd|f[öo]rdr[öo]jd|forsinket|op[óo][źz]nion|配送遅延",
+    r"verz[öo]gert|zustellung verz|retard[ée]|retraso en|ritardo nella|vertraagd|f[öo]rdr[öo]jd|forsinket|op[óo][źz]ni(?:on|en)|retrasad|in ritardo|atrasad|f[öo]rsenad|zpo[žz]d[ěe]n|k[ée]sleltet|[îi]nt[âa]rzi|задержа|viiv[äa]styn|配送遅延",
     re.IGNORECASE,
 )

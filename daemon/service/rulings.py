@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from daemon.cases.deciding import decide
-from daemon.cases.facts import after_facts, restored
+from daemon.cases.facts import restored
 from daemon.cases.mornings import prompts
-from daemon.cases.panel import coming
+from daemon.cases.panel import PACK_WAITS, coming
 from daemon.cases.rules import in_words
+from daemon.cases.rulings import merging
 from daemon.cases.rulings.deciding import changes
 from daemon.cases.rulings.grammar import EXAMPLES
 from daemon.cases.rulings.making import said_day
@@ -46,7 +47,10 @@ class Done:
 
 @dataclass(slots=True)
 class Told:
-    """What a person is told of their rulings on one case; `refused` are (their words, why not)."""
+    """What a person is told of their rulings on one case; `refused` are (their words, why not).
+
+    `pack` is true where a case pack waits for their release, which they are to read first.
+    """
 
     reference: str | None
     done: list[Done] = field(default_factory=list)
@@ -57,6 +61,7 @@ class Told:
     card: list[str] = field(default_factory=list)
     due: date | None = None
     undo: bool = False
+    pack: bool = False
 
     @property
     def heading(self) -> str:
@@ -175,10 +180,10 @@ def _rule(
     gone = frozenset(one.key for one in letters if one.state in _HAD or one.attempts)
     key = hashlib.sha256(f"{message_id or ''} {now.isoformat()} {number} {len(journal)}".encode()).hexdigest()[:12]
     target = last_ruling(journal) if ruling.what == "undo" else None
+    other = office.store.case(ruling.name) if ruling.what == "merge with" else None
+    ruled = Ruled(ruling, by, key, message_id, journal, gone, restored(other.snapshot) if other else None)
     try:
-        if ruling.what == "merge with":
-            _other(office, ruling.name)
-        decision = decide(case, Ruled(ruling, by, key, message_id, journal, gone), rules)
+        decision = decide(case, ruled, rules)
     except Refusal as why:
         about.refused.append((ruling.said, str(why)))
         return
@@ -195,11 +200,14 @@ def _rule(
     for wanted in decision.letters:
         if (waited := held[wanted.key]) is not None:
             writer.rewrite(replace(wanted, key=waited), after, rules.protocol)
-    if ruling.what == "merge with":
-        _tell_other(office, writer, case, ruling, by, now)
+    if other is not None and ruled.other is not None:
+        writer.record(
+            merging.received(case, ruled.other, ruled, now), other.id, office.rules(now, ruled.other).protocol
+        )
     letters_told = [_goes(one, after, writer, office) for one in decision.letters if one.to]
     if target is not None:
         _bring_back(writer, target)
+        _taken_out(office, writer, case.reference, target, by, now)
         own = letters_of(journal, str(target.fact.data["ruling"]))
         had = [_letter_line(one) for one in letters if one.key in own and one.key in gone]
         letters_told += [f"Gone already, and not to be called back: {one}" for one in had]
@@ -209,6 +217,7 @@ def _rule(
         Done(ruling.said, decision.why, tuple(changes(case, after, office.today(now))), tuple(letters_told))
     )
     about.undo = about.undo or ruling.what != "undo"
+    about.pack = about.pack or any(one.waits == PACK_WAITS for one in decision.letters)
 
 
 def _held_key(wanted: Wanted, letters: list[Letter], ruling: Ruling) -> str | None:
@@ -248,29 +257,13 @@ def _bring_back(writer: Writer, target: Recorded) -> None:
             writer.change.put_again(one["key"], one["state"], one["why"] or "")
 
 
-def _other(office: Office, reference: str) -> CaseRow:
-    row = office.store.case(reference)
-    if row is None:
-        raise Refusal(f"There is no case {reference} to merge with.")
-    if row.closed is not None:
-        raise Refusal(f"{reference} is closed. Reopen it first, or merge the other way round.")
-    return row
-
-
-def _tell_other(office: Office, writer: Writer, case: Case, ruling: Ruling, by: str, now: datetime) -> None:
-    """The case that goes on says in its own journal what was merged into it; immediate risk goes with it."""
-    row = _other(office, ruling.name)
-    other = restored(row.snapshot)
-    facts = [
-        Fact("merged_from", by, f"{case.reference} was merged into this case.", {"from": case.reference}, None, "local")
-    ]
-    if case.immediate_risk and not other.immediate_risk:
-        why = f"{case.reference}, merged into this case, says immediate risk."
-        alerted = case.alerted_at.isoformat() if case.alerted_at else now.isoformat()
-        facts.append(Fact("urgent", "case-intake", why, {"immediate_risk": True, "seen": case.seen}))
-        facts.append(Fact("alerted", "case-intake", why, {"alerted_at": alerted}))
-    after = after_facts(other, facts)
-    writer.record(Decision(after, tuple(facts), why=facts[0].why), row.id, office.rules(now, other).protocol)
+def _taken_out(office: Office, writer: Writer, reference: str, target: Recorded, by: str, now: datetime) -> None:
+    """A merger that was undone is undone in the other case too."""
+    row = office.store.case(str(target.fact.data.get("merged_into") or ""))
+    if row is not None:
+        other = restored(row.snapshot)
+        decision = merging.taken_back(reference, other, list(target.fact.data.get("joins", ())), by)
+        writer.record(decision, row.id, office.rules(now, other).protocol)
 
 
 def _goes(wanted: Wanted, case: Case, writer: Writer, office: Office) -> str:
@@ -352,7 +345,9 @@ def confirm(office: Office, writer: Writer, told: Told, to: tuple[str, ...], key
             "card": told.card,
             "undo": told.undo,
             "due": told.due,
+            "pack": told.pack,
         },
+        attach=("case pack", "forms") if told.pack else (),
         urgent=True,
         in_reply_to=message_id,
         basis="local",

@@ -6,7 +6,8 @@ ends in exactly one `Labelled`; what nothing asks for is kept as `unlabelled`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from parsers import raw
@@ -59,6 +60,15 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
     return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
+def _box(table: raw.Table) -> list[raw.Paragraph] | None:
+    """The paragraphs of a table of one cell, a box to write in; None for any other table."""
+    if len(table.rows) != 1 or len(table.rows[0]) != 1:
+        return None
+    blocks = table.rows[0][0].blocks
+    paragraphs = [one for one in blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
+    return paragraphs if all(isinstance(one, raw.Paragraph) for one in blocks) else None
+
+
 def _remembering(is_label: Callable[[str], bool]) -> Callable[[str], bool]:
     """`is_label` with a memory as long as one document: its words are asked about again and again, and then forgotten."""
     known: dict[str, bool] = {}
@@ -73,7 +83,10 @@ def _remembering(is_label: Callable[[str], bool]) -> Callable[[str], bool]:
 
 
 class Walk:
-    """Where the walk stands: the headings above, the question that still waits for its answer, what was found."""
+    """Where the walk stands: the headings above, the question that still waits for its answer, what was found.
+
+    `stacked` counts the rows of tables whose cells each held a label with its own answer.
+    """
 
     def __init__(self, controls: Sequence[raw.Control], known: Known, dress: Dress) -> None:
         self.controls = controls
@@ -86,6 +99,7 @@ class Walk:
         self.section: tuple[str, ...] = ()
         self._headings: list[tuple[int, str]] = []
         self._question: _Question | None = None
+        self.stacked = 0
         self._inline = 0
         self._emphasised = 0
         self._tables = 0
@@ -93,10 +107,11 @@ class Walk:
         self._aside = ""
 
     def blocks(self, blocks: Sequence[raw.Block]) -> None:
-        for block in blocks:
+        for at, block in enumerate(blocks):
             if isinstance(block, raw.Paragraph):
                 self._paragraphs += 1
-                self._paragraph(block)
+                if not self._asks_the_box(block, blocks[at + 1 : at + 3]):
+                    self._paragraph(block)
             elif isinstance(block, raw.Table):
                 if not self._boxed_answer(block):
                     self.settle()
@@ -108,15 +123,29 @@ class Walk:
                 self.settle()
                 self._aside = kept
 
+    def _asks_the_box(self, paragraph: raw.Paragraph, following: Sequence[raw.Block]) -> bool:
+        """True for words in the look of a question over a box to write in, which nobody knows: they ask what is in it."""
+        below = [one for one in following if not isinstance(one, raw.Paragraph) or one.text.strip()][:1]
+        if not below or not isinstance(below[0], raw.Table) or not (paragraph.bold or paragraph.heading):
+            return False
+        words = words_of(paragraph.text)
+        written = _box(below[0])
+        if not written or not words or len(words) > LONGEST_QUESTION or has_control(paragraph.text):
+            return False
+        if not self.titles or self._aside or self.known.is_title(words) or self.known.is_label(words):
+            return False
+        if self.known.section_of(words) is not None or self.known.is_label(f"{words.rstrip(' :')}:"):
+            return False
+        if self.beginnings.of_paragraphs(written, Above(words)) == "label":
+            return False
+        self.ask(words, level=paragraph.level or BOLD_LEVEL)
+        return True
+
     def _boxed_answer(self, table: raw.Table) -> bool:
         """True for a table of one cell beneath a question, a box to write in, which then answers the question."""
         question = self._question
-        if question is None or question.lines or len(table.rows) != 1 or len(table.rows[0]) != 1:
-            return False
-        paragraphs = [one for one in table.rows[0][0].blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
-        if len(paragraphs) != sum(
-            not isinstance(one, raw.Paragraph) or bool(one.text.strip()) for one in table.rows[0][0].blocks
-        ):
+        paragraphs = _box(table)
+        if question is None or question.lines or paragraphs is None:
             return False
         verdict = self.beginnings.of_paragraphs(paragraphs, Above(question.label))
         if verdict == "label":
@@ -129,14 +158,27 @@ class Walk:
         self.settle()
         return True
 
-    def add(self, label: str, text: str, where: str, *, doubt: str | None = None, **more: object) -> None:
-        """One label with the text that answers it; `doubt` is why a person should look at it."""
+    def add(
+        self,
+        label: str,
+        text: str,
+        where: str,
+        *,
+        doubt: str | None = None,
+        printed: str = "",
+        hints: tuple[str, ...] = (),
+        **more: object,
+    ) -> None:
+        """One label with the text that answers it; `doubt` is why a person should look at it, `printed` what the form
+        prints beneath the label, `hints` what of it may name the answer."""
         value = value_of(text, self.controls)
+        if printed and not value.empty:
+            value = replace(value, prompt="; ".join(one for one in (value.prompt, *printed.split("\n")) if one))
         if doubt is not None and value.text:
             value = replace(value, doubts=(*value.doubts, doubt))
         self.words += len(value.text.split())
         self.items.append(
-            Labelled(label, value, where, self.section, titles_of(text, self.controls), **more)  # type: ignore[arg-type]
+            Labelled(label, value, where, self.section, titles_of(text, self.controls) + hints, **more)  # type: ignore[arg-type]
         )
 
     def heading(self, words: str, level: int = TABLE_LEVEL) -> None:
@@ -146,6 +188,14 @@ class Walk:
         self._headings = [one for one in self._headings if one[0] < level]
         self._headings.append((level, words))
         self.section = tuple(one for _, one in self._headings)
+
+    @contextmanager
+    def within(self, words: str) -> Iterator[None]:
+        """A section that is part of a table alone: what is added meanwhile stands in it."""
+        kept = self._headings, self.section
+        self.heading(words, TABLE_LEVEL + 1)
+        yield
+        self._headings, self.section = kept
 
     def ask(self, words: str, *, level: int = 0) -> None:
         """A question whose answer is still to come. In the look of a heading it may be one, until words answer it."""

@@ -32,7 +32,8 @@ def answered_past_hints(items: Sequence[Labelled]) -> list[Labelled]:
         item = items[at]
         after = items[at + 1] if at + 1 < len(items) else None
         if after is not None and _hinted(item, after):
-            found.append(replace(item, value=replace(after.value, prompt=item.value.text)))
+            printed = "; ".join(one for one in (item.value.prompt, item.value.text) if one)
+            found.append(replace(item, value=replace(after.value, prompt=printed)))
             at += 2
             continue
         found.append(item)
@@ -45,7 +46,8 @@ def _hinted(item: Labelled, after: Labelled) -> bool:
         return False
     if after.value.empty or not _next_to(item.where, after.where):
         return False
-    return guides(item.value.text) and not guides(after.value.text)
+    hinted = guides(item.value.text) or (item.value.empty and bool(item.value.prompt))
+    return hinted and not guides(after.value.text)
 
 
 def guides(text: str) -> bool:

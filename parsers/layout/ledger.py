@@ -16,6 +16,7 @@ from parsers.labelled import Labelled
 from parsers.layout.dress import Dress, Kind
 from parsers.layout.known import Known
 from parsers.layout.marked import has_box, has_control, plain, value_of, words_of
+from parsers.memory import remembered
 from parsers.prompts import is_prompt
 
 _WORD = re.compile(r"\w+")
@@ -110,6 +111,7 @@ def _typed(line: _Line, words: str, known: Known, dress: Dress) -> bool:
     return dressed or (bool(line.beside) and known.is_label(f"{line.beside.rstrip(' :?')}:"))
 
 
+@remembered
 def _folded(text: str) -> str:
     return " ".join(plain(text).casefold().replace("…", " ").replace("_", " ").strip(" .:?-–*").split())
 

@@ -12,9 +12,15 @@ _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
 _LEADER = re.compile(r"_{3,}|\.{4,}|…{2,}")
 # Three dots are a leader where words follow them at once and dots close the line; in a sentence they are a pause.
 _SHORT_LEADER = re.compile(r"(?<=\s)(?:\.{2,3}|…)(?=[^\s.…])|(?<=[\s:?])(?:\.{3}|…)\s*$")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\s*[.):]?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\.{2,}|…)\s*$")
 _MOST_BEFORE_A_LEADER = 14
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:\d{1,2}[a-z]?[.)]?\s+)?(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|has|have|had|do|does|did|can|"
+    r"could|will|would|should|may|at what|on what|by when|in what|to whom|with whom|for how|since when)\s[^?]{4,120}\?$",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 160
 LONGEST_QUESTION = 400
 
@@ -30,32 +36,35 @@ def pairs(text: str, known: Known) -> list[tuple[str, str]] | None:
         if bold is not None:
             return bold
     segments = [one for one in text.split("\t") if one.strip()]
+    if len(segments) > 1 and _NUMBER.fullmatch(segments[0].strip()):
+        segments = segments[1:]
     found: list[tuple[str, str]] = []
     open_label: str | None = None
+    line = ""
     for segment in segments:
         inner = _segment(segment, known)
         if inner is not None:
             if open_label is not None:
-                found.append((open_label, ""))
+                found.append((open_label, line))
                 open_label = None
             found += inner
             if not words_of(inner[-1][1]) and not has_box(inner[-1][1]) and not has_control(inner[-1][1]):
-                open_label = found.pop()[0]
+                open_label, line = found.pop()
         elif open_label is not None and _asks_alone(segment, known):
-            found.append((open_label, ""))
-            open_label = words_of(segment)
+            found.append((open_label, line))
+            open_label, line = words_of(segment), ""
         elif open_label is not None:
             found.append((open_label, segment))
             open_label = None
-        elif known.is_label(words_of(segment)) and len(segments) > 1:
-            open_label = words_of(segment)
+        elif len(segments) > 1 and (known.is_label(words_of(segment)) or _ends_a_label(segment)):
+            open_label, line = words_of(segment), ""
         elif found:
             label, answer = found[-1]
             found[-1] = (label, f"{answer} {segment}".strip())
         else:
             return None
     if open_label is not None:
-        found.append((open_label, ""))
+        found.append((open_label, line))
     return found or None
 
 
@@ -63,6 +72,13 @@ def _asks_alone(segment: str, known: Known) -> bool:
     """True for a stretch that can only be the next label, so that the one before it has no answer."""
     words = words_of(segment)
     return words.endswith((":", "?")) and not has_box(segment) and not has_control(segment) and known.is_label(words)
+
+
+def _ends_a_label(segment: str) -> bool:
+    """True for a stretch before a tab that ends as labels do, though nobody knows its words."""
+    words = words_of(segment)
+    short = words[:1].isupper() and len(words.split()) <= _MOST_BEFORE_A_LEADER and not re.search(r"[.;!]\s", words)
+    return short and words.endswith((":", "?")) and not has_box(segment) and not has_control(segment)
 
 
 def _by_bold(text: str, known: Known) -> list[tuple[str, str]] | None:
@@ -172,6 +188,8 @@ def _label_start(segment: str, lower: int, colon: int, known: Known) -> int | No
     """Where the known label that ends at `colon` begins: the longest run of its last words that is one."""
     # What stands in a control is an answer, so the label begins after the last one that closed.
     lower = max(lower, segment.rfind(raw.CONTROL_END, lower, colon) + 1)
+    for leader in _LEADER.finditer(segment, lower, colon):
+        lower = leader.end()
     starts = [lower] + [m.end() for m in re.finditer(r"[ \ue021\ue031]+", segment[lower:colon])]
     for start in starts[:12] if len(starts) <= 12 else starts[-12:]:
         begin = start if start == lower else lower + start
@@ -220,8 +238,12 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
         if words_of(label):
             return [(words_of(label), answer)]
     question = segment.find("?")
-    if 0 < question < len(segment) - 1 and known.is_label(words_of(segment[: question + 1])):
-        return [(words_of(segment[: question + 1]), segment[question + 1 :])]
+    if 0 < question < len(segment) - 1:
+        asked, said = words_of(segment[: question + 1]), words_of(segment[question + 1 :])
+        if known.is_label(asked) or (
+            _ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
+        ):
+            return [(asked, segment[question + 1 :])]
     at = _leader(segment, known)
     return [(words_of(segment[:at]), segment[at:])] if at else None
 

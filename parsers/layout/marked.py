@@ -8,6 +8,7 @@ from datetime import date
 
 from parsers import raw
 from parsers.labelled import Option, Value
+from parsers.memory import remembered
 from parsers.prompts import is_prompt, without_prompt
 
 _PROMPT = re.compile(f"{raw.PROMPT}([^{raw.PROMPT_END}]*){raw.PROMPT_END}")
@@ -32,6 +33,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+@remembered
 def words_of(text: str) -> str:
     """Plain words with single spaces and no leaders at the edges; lines are kept."""
     said = plain(text)
@@ -52,6 +54,8 @@ def boxed(text: str) -> str:
             lambda m: raw.TICKED if m.group(1) or m.group(2) else raw.EMPTY,
             text,
         )
+    if "■" in text and has_box(text):
+        text = text.replace("■", raw.TICKED)  # A box filled in, among boxes that are not.
     return text
 
 

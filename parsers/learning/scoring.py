@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,15 @@ from parsers.meaning.labels import Folding
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights.json"
 EXAMPLES = HERE / "examples"
-_MOST_KEPT = 4_000
 _LETTERS = "".join(chr(one) for one in range(33, 127) if chr(one) not in '"\\')
 _MIDDLE = len(_LETTERS) // 2
-_TENTHS = {letter: (at - _MIDDLE) / 10 for at, letter in enumerate(_LETTERS)}
+_TENTHS = {letter: at - _MIDDLE for at, letter in enumerate(_LETTERS)}
+# The weights of a feature for all fields are one number, in which each field has these bits: adding two such numbers adds
+# them for every field at once. What is added to each field at first keeps its sum above 0, so that none borrows from the next.
+_BITS = 32
+_BIAS = 1 << (_BITS - 1)
+# What is so much less likely than the likeliest, as a logarithm of odds, is not worth asking whether it can be meant.
+_HOPELESS = 14.0
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -33,8 +39,14 @@ class Learned:
         self._packed = packed
         self._folding = folding
         letter = dict(zip(names, _LETTERS, strict=False))
-        self._parts = {name: [letter[one] for one in parts(name) if one in letter] for name in names if ":" not in name}
-        self._scores: dict[str, Mapping[str, float]] = {}
+        self._fields = [name for name in names if ":" not in name]
+        self._of_part = dict.fromkeys(_LETTERS, 0)
+        for at, name in enumerate(self._fields):
+            for one in parts(name):
+                if one in letter:
+                    self._of_part[letter[one]] += 1 << (_BITS * at)
+        self._bias = sum(_BIAS << (_BITS * at) for at in range(len(self._fields)))
+        self._rows: dict[str, int] = {}
 
     def likely(self, label: str, before: Callable[[str], float | None]) -> tuple[str, float]:
         """(field, chance) of the likeliest field, or `NONE`; `before` as for `chances`."""
@@ -45,29 +57,43 @@ class Learned:
     def chances(self, label: str, before: Callable[[str], float | None]) -> dict[str, float]:
         """The chance of each field that can be meant, and of `NONE`.
 
-        `before` says how much for (or, below zero, against) a field speaks beside its label, as a logarithm of odds;
-        None where the field cannot be meant. `NONE` always can.
+        `before` says how much against a field (at most 0) speaks beside its label, as a logarithm of odds; None where
+        the field cannot be meant. `NONE` always can. Fields without any hope are left out.
         """
-        scores = {NONE: 0.0}
-        for name, one in self._of(label).items():
+        scores: dict[str, float] = {}
+        least = -math.inf
+        for one, name in self.scores(label):
+            if one < least:
+                break
             odds = 0.0 if name == NONE else before(name)
             if odds is not None:
                 scores[name] = one + odds
+                least = max(least, one + odds - _HOPELESS)
+        scores.setdefault(NONE, least)
         return as_chances(scores)
 
-    def _of(self, label: str) -> Mapping[str, float]:
-        held = self._scores.get(label)
-        if held is None:
-            by_part = dict.fromkeys(_LETTERS, 0.0)
-            for one in features(label, self._folding):
-                row = self._packed.get(one, "")
-                for part, tenths in zip(row[::2], row[1::2], strict=True):
-                    by_part[part] += _TENTHS[tenths]
-            held = {name: sum(by_part[part] for part in letters) for name, letters in self._parts.items()}
-            if len(self._scores) > _MOST_KEPT:
-                self._scores.clear()
-            self._scores[label] = held
-        return held
+    def knows(self, field: str) -> bool:
+        """True where examples teach `field`."""
+        return field in self._fields
+
+    def scores(self, label: str) -> list[tuple[float, str]]:
+        """(score, field) of each field and of `NONE` by the label's words alone, the highest first."""
+        whole = self._bias
+        for one in features(label, self._folding):
+            whole += self._rows.get(one) or self._row(one)
+        added = memoryview(whole.to_bytes(len(self._fields) * _BITS // 8, sys.byteorder)).cast("I").tolist()
+        if sys.byteorder == "big":
+            added.reverse()
+        return sorted(zip(((one - _BIAS) / 10 for one in added), self._fields, strict=True), reverse=True)
+
+    def _row(self, feature: str) -> int:
+        """The weights of one feature, 0 for one that examples do not know."""
+        told = self._packed.get(feature)
+        if told is None:
+            return 0
+        row = sum(_TENTHS[tenths] * self._of_part[part] for part, tenths in zip(told[::2], told[1::2], strict=True))
+        self._rows[feature] = row
+        return row
 
 
 def as_chances(scores: Mapping[str, float]) -> dict[str, float]:

@@ -30,6 +30,8 @@ class Context:
         self._unclear = False
         self._bare_agency = False
         self._section: tuple[str, ...] = ()
+        # What is answered of those who raise it: asked once more, in a section that says nothing, it is somebody else's.
+        self._referring: set[str] = set()
         self._before: str | None = None
         self._row = ""
         self._beside: tuple[str, str] | None = None
@@ -39,6 +41,8 @@ class Context:
         """A label was placed by its own words or by its section."""
         self._moved(item)
         side = field.split("_", 1)[0]
+        if side == "referring" and not item.value.empty:
+            self._referring.add(field)
         if side in _SIDES:
             agency = field.endswith("_agency")
             if self._side is not None and side != self._side and item.where == self._row and "row" in item.where:
@@ -58,7 +62,9 @@ class Context:
         assert attribute is not None
         after = self._field_near(at)
         yours = "your" in item.label.casefold().split()
-        if attribute == "name" and not yours and after is not None and after.startswith("subject_"):
+        # "Name" before "Date of birth" is the child's; before "Child's name" it is somebody else's.
+        born = after is not None and after.startswith("subject_") and after not in ("subject_name", "subject_type")
+        if attribute == "name" and not yours and born:
             return Match("subject_name", found.weak)
         if attribute == "other":
             words = self._vocabulary.folding.fold(item.label)
@@ -80,7 +86,8 @@ class Context:
             return None  # After a child's name and date of birth, a telephone may be the family's.
         if attribute == "name" and after is None and (self._before or "").startswith("subject_"):
             return None
-        return of_side("referring", Asked(attribute, found.weak))
+        meant = of_side("referring", Asked(attribute, found.weak))
+        return None if meant.field in self._referring else meant
 
     def _by_column(self, at: int, item: Labelled, attribute: str, weak: bool) -> Match | None:
         """Where the two sides stand side by side, a label that its row has twice is each side's in turn."""

@@ -12,7 +12,8 @@ from parsers.reading import Event
 _RESPONSE = frozenset(
     ("response_summary", "resolved", "agreed_actions", "outstanding_issues", "response_date", "response_author")
 )
-_ANSWERED = frozenset(("response_summary", "response_date", "response_author", "resolved"))
+# What only a response says; who is to respond, what is to be done and what is left open, an opening form may say too.
+_ANSWERED = frozenset(("response_summary", "response_date", "resolved"))
 _REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
@@ -30,7 +31,8 @@ def classify(
     the titles name, `stage` the protocol's id of the stage that the form claims.
     """
     answered = _RESPONSE & set(answers)
-    responds = bool(answered & _ANSWERED) or len(answered) >= 2 or (bool(answered) and not _OPENING & set(answers))
+    opens = bool(_OPENING & set(answers))
+    responds = bool(answered & _ANSWERED) if opens else bool(answered)
     if answers.get("panel_requested") is True:
         return "panel_request"
     if answers.get("referrer_agrees") is True:
@@ -55,15 +57,15 @@ def classify(
 
 def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
     """True for a notice, sent afterwards, that the parties themselves resolved it."""
-    if answers.get("resolved") is False:
+    if answers.get("resolved") is False or ("next_stage" in titled and answers.get("resolved") is not True):
         return False
     if "resolved_notice" in titled:
         return bool((_RESPONSE | {"stage_resolved", "disagreement_summary"}) & set(answers))
     return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)
 
 
-def own_date(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
-    """`answers`, with the one date that a document bears of itself under the field that its event gives it.
+def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
+    """`answers`, with the date and the name that a document bears of itself under the fields that its event gives them.
 
     The date of a letter that only answers is the response's; the date of a notice that a difference was resolved is the
     form's own. `held` are the fields with an answer or a doubt, `label` the words that asked for `response_date`.

@@ -10,6 +10,7 @@ from parsers.labelled import Labels
 from parsers.meaning.labels import clean
 from parsers.meaning.vocabulary import Vocabulary
 from parsers.meaning.wordings import Profile
+from parsers.memory import remembered
 
 _DIFFERENCE = frozenset(
     (
@@ -39,6 +40,11 @@ _RESPONDING = frozenset(
     ("responding_agency", "responding_name", "responding_role", "responding_email", "responding_phone")
 )
 _PANEL = frozenset(("panel_requested", "panel_date", "panel_decision"))
+# What only a form about a difference asks; risk and outcome, a referral asks too.
+_ITSELF = frozenset(("disagreement_summary", "disagreement_date", "stage_history", "panel_decision"))
+_SPEAKS = re.compile(
+    r"\b(?:escalat\w+|disagree\w*|disput\w+|challeng\w+|differ(?:ence|ences|ing) (?:of|between|in|with))\b"
+)
 _PARTNERSHIP = re.compile(r"\b(safeguarding (?:\w+ ){0,2}(?:partnership|board))\b")
 _TITLES_READ = 14
 _EVENTS = ("resolved_notice", "next_stage", "panel_request")
@@ -63,6 +69,7 @@ class Titles:
         return any(f" {phrase} " in text for phrase in phrases)
 
 
+@remembered
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", clean(text)))
 
@@ -82,6 +89,8 @@ def is_form(titles: Titles, asked: Set[str], labels: Labels, vocabulary: Vocabul
     if announced:
         return len(own) >= 2 or (len(own) >= 1 and len(asked) >= 3)
     if asked & _RESPONDING and asked & (_DIFFERENCE | _RESPONSE):
+        return len(own) >= 3
+    if asked & _ITSELF and (_SPEAKS.search(titles.head) or own & (_RESPONSE | _PANEL)):
         return len(own) >= 3
     return len(own & (_RESPONSE | _PANEL)) >= 3 and bool(own & (_DIFFERENCE | {"resolved", "stage_resolved"}))
 

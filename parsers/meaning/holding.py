@@ -115,10 +115,12 @@ class Holding:
             return f"“{first}” in it may be the next question"
         for line in text.split("\n"):
             for mark in (":", "?"):
-                head, found, _ = line.partition(mark)
+                head, found, said = line.partition(mark)
                 words = len(head.split())
                 if not found or not (2 if prose else 0) < words <= 24 or (prose and head[:1].islower()):
                     continue
+                if prose and said.strip()[:1].islower():
+                    continue  # "Name of child: was disclosed by someone": a sentence goes on.
                 asked = self.vocabulary.surely_asks(f"{head}{mark}")
                 if asked not in (None, name) and self.vocabulary.is_label(f"{head}{mark}"):
                     return f"“{head}{mark}” in it may be the next question"

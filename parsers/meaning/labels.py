@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from parsers.memory import remembered
+
 Words = tuple[str, ...]
 
 LONGEST = 400
@@ -110,6 +112,7 @@ class Folding:
         for found in self._phrases.values():
             found.sort(key=lambda one: -len(one[0]))
 
+    @remembered
     def fold(self, text: str) -> Words:
         """The weighty words of `text`, folded, in order. `text` is without numbering."""
         words = self._weighty(_tokens(text.casefold().replace("’", "'")))
@@ -122,7 +125,8 @@ class Folding:
             words = changed
         return words
 
-    def candidates(self, label: str, *, sure: bool = True) -> list[tuple[Words, Words]]:
+    @remembered
+    def candidates(self, label: str, *, sure: bool = True) -> tuple[tuple[Words, Words], ...]:
         """The ways to read a label, the fullest first: (words, words of the hint that was left out).
 
         A bracketed hint, or an instruction after the first stop, may be left out; so may the verb that a request
@@ -133,7 +137,7 @@ class Folding:
         if not text or len(text) > LONGEST:
             text = text[:LONGEST] if text else text
             if not text:
-                return []
+                return ()
         found: list[tuple[Words, Words]] = []
 
         def add(part: str, left_out: str = "") -> None:
@@ -167,7 +171,7 @@ class Folding:
                     add(head, "" if first is None else rest)
                 if stop.group() != ", ":
                     break
-        return found
+        return tuple(found)
 
     def without_lead(self, words: Words) -> list[Words]:
         """`words` with fewer and fewer of the verbs that a request begins with: "describe concern" is "concern"."""
@@ -201,6 +205,7 @@ class Folding:
         return tuple(made)
 
 
+@remembered
 def clean(label: str) -> str:
     """`label` in lower case, its quotes and dashes plain, without numbering, bullets and stars."""
     text = label

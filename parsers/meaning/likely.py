@@ -78,8 +78,10 @@ class Likely:
             return None if chance >= SURER else asked  # Whose telephone it is, nobody guesses.
         if field != NONE and chance >= SURER:
             return Match(field, chance=chance)
-        against = asked.field in found and found[asked.field] < _LITTLE and field != NONE and chance >= _MUCH
-        return None if against else asked
+        if asked.field is None or field == NONE or chance < _MUCH or found.get(asked.field, 0.0) >= _LITTLE:
+            return asked
+        fits = Fit(item.value, self._today).answers(asked.field, self._kinds.get(asked.field, "text"))
+        return None if fits and self._learned.knows(asked.field) else asked
 
     def account(self, heading: str, value: Value) -> str | None:
         """The account (of the difference, of the risk …) that a heading which no wording knows asks for, else None."""

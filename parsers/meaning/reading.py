@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from parsers.labelled import Labels
-from parsers.meaning.events import classify, own_date
+from parsers.meaning.events import classify, settled
 from parsers.meaning.forms import Titles, is_form, profile_of, required, stage_id, titled_events
 from parsers.meaning.labels import clean
 from parsers.meaning.sorting import Sorting
@@ -31,7 +31,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     stage = stage_id(answers.get("stage"), profile, vocabulary)
     event = classify(answers, sorting.known, titled_events(titles, vocabulary), stage, profile)
     held = set(answers) | {one.field for one in findings if one.field and one.kind in ("doubtful", "conflict")}
-    answers = own_date(event, answers, held, sorting.held.asked_by("response_date"))
+    answers = settled(event, answers, held, sorting.held.asked_by("response_date"))
     findings += [Finding("missing", name) for name in required(event, profile, answers) if name not in held]
     opening = event in ("open", "next_stage", "panel_request")
     if opening and not held & {"subject_name", "subject_id", "subjects", "subject_type"}:

@@ -6,6 +6,7 @@ section, else by the side that the labels before it name; where that is unclear 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,10 @@ from parsers.reading import Finding
 
 # Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").
 _TOLD = PROSE - {"resolved", "panel_decision"}
+_DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
+_WHO = frozenset(
+    ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
+)
 # How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
 _AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
@@ -86,7 +91,7 @@ class Sorting:
     def group_of(self, item: Labelled) -> str | None:
         """The kind of section that `item` stands in; the form's own title says nothing about whose section it is."""
         section = item.section
-        if section and (section[0] == self._title or self.vocabulary.is_title(section[0])):
+        if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
             section = section[1:]
         return self.vocabulary.section_kind(section) if section else None
 
@@ -329,3 +334,9 @@ class Sorting:
         for _, item in answered[1:]:
             if item.value != best.value:
                 self.held.unread(item)
+
+
+def _names_all(section: tuple[str, ...]) -> bool:
+    """True for an outermost heading that speaks of the difference itself, over headings of its own: the form's title."""
+    first = section[0].split()
+    return len(section) > 1 and _DIFFERENCE.search(section[0]) is not None and first[0].casefold() not in _WHO

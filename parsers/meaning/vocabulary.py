@@ -18,6 +18,7 @@ from parsers.meaning.labels import Words, clean
 from parsers.meaning.matches import Match, of_side
 from parsers.meaning.ticks import is_unknown, said_yes
 from parsers.meaning.wordings import Asked, Key, Tables, VocabularyFault, read_files
+from parsers.memory import remembered
 
 __all__ = ["Vocabulary", "VocabularyFault"]
 
@@ -141,6 +142,7 @@ class Vocabulary:
             return False
         return found.field in PROSE
 
+    @remembered
     def could_answer(self, label: str, words: str) -> bool:
         """True when `words` are of the kind that `label` asks for."""
         found = self.match(label, None)
@@ -463,6 +465,7 @@ class Vocabulary:
             self._sections[key] = next((kind for kind in kinds if kind is not None), None)
         return self._sections[key]
 
+    @remembered
     def section_of(self, heading: str) -> str | None:
         """The kind of section that one heading opens, None when it says nothing.
 

@@ -25,7 +25,7 @@ from statistics import median
 from lxml import etree
 
 import parsers
-from parsers.blank import fill
+from parsers.blank.filling import fill
 from parsers.formats import open_document
 from parsers.limits import read_safely
 

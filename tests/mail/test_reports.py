@@ -94,6 +94,50 @@ def test_reports_in_other_words_name_who_failed_and_nobody_of_the_returned_lette
     assert (ORIGINAL in report.original_ids) == (RETURNED in text)
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("=?utf-8?B?w4ljaGVjIGRlIHJlbWlzZQ==?=", "Bonjour.\n\na@b.example\nL'adresse est introuvable.\n"),
+        ("x", "La remise du message à ces destinataires ou groupes a échoué :\n\na@b.example\n"),
+        ("x", "No se puede entregar este mensaje a los siguientes destinatarios:\n\na@b.example\n"),
+        ("x", "Il messaggio non è stato recapitato ai seguenti destinatari:\n\n<a@b.example>: casella inesistente\n"),
+        ("x", "Het bericht kan niet worden bezorgd bij:\n\na@b.example\n"),
+        ("x", "Wiadomość nie mogła zostać dostarczona do odbiorców:\n\na@b.example\n"),
+        ("x", "Beskeden kunne ikke leveres til disse modtagere:\n\na@b.example\n"),
+        ("x", "Zprávu nelze doručit těmto příjemcům:\n\na@b.example\n"),
+        ("x", "Az üzenetet nem sikerült kézbesíteni a következő címzetteknek:\n\na@b.example\n"),
+        ("x", "Не удалось доставить сообщение следующим получателям:\n\na@b.example\n"),
+    ],
+)
+def test_a_failure_is_told_in_other_languages_too(subject: str, text: str) -> None:
+    verdict = judged(words(text, Subject=subject, Content_Type="text/plain; charset=utf-8"))
+    assert (verdict.kind, verdict.bounced) == ("bounce", ("a@b.example",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Zustellung an folgende Empfänger hat sich verzögert",
+        "Se ha retrasado la entrega",
+        "Doručení se zpožďuje: zpoždění",
+    ],
+)
+def test_a_delay_in_another_language_is_no_failure(text: str) -> None:
+    verdict = judged(words(f"{text}:\n\na@b.example\n", Subject="x", Content_Type="text/plain; charset=utf-8"))
+    assert verdict.kind == "delay"
+
+
+@pytest.mark.parametrize("sender", ['"Courier mail server at relay.example" <@relay.example>', "<@relay.example>"])
+def test_a_sender_without_a_name_before_the_sign_is_a_mail_system(sender: str) -> None:
+    raw = words(
+        "UNDELIVERABLE MAIL\n\n<a@b.example>:\n    550 User unknown.\n",
+        From=sender,
+        Subject="NOTICE: mail delivery status.",
+    )
+    verdict = judged(raw)
+    assert (verdict.kind, verdict.bounced) == ("bounce", ("a@b.example",))
+
+
 def test_the_letter_is_found_by_its_headers_alone_or_inside_an_attached_original() -> None:
     status = "Final-Recipient: rfc822; a@b.example\nAction: failed\n"
     for raw in (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers import read
-from parsers.blank import fill
+from parsers.blank.filling import fill
 from parsers.meaning.dates import read_day
 
 TODAY = date(2026, 11, 24)

@@ -226,7 +226,8 @@ def test_macros_and_outside_targets_are_flags_and_nothing_is_run_or_fetched() ->
 
 
 def test_a_blank_form_is_named_as_one() -> None:
-    from parsers.blank import known_forms, make_blank
+    from parsers.blank.definitions import known_forms
+    from parsers.blank.making import make_blank
 
     for protocol in known_forms():
         assert parsers.read(make_blank(protocol)[0].data, today=TODAY).kind == "blank-form"

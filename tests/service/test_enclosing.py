@@ -12,7 +12,7 @@ from docx import Document
 from daemon.cases.values import Case
 from daemon.service.outgoing.enclosing import completed
 from parsers import read
-from parsers.blank import fill
+from parsers.blank.filling import fill
 
 TODAY = date(2026, 11, 25)
 CASE = Case(

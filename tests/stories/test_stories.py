@@ -15,7 +15,8 @@ import pytest
 from daemon.directory.making import make_contacts
 from daemon.directory.values import Person
 from daemon.protocol.loading import shipped_protocols
-from parsers.blank import fill, known_forms
+from parsers.blank.definitions import known_forms
+from parsers.blank.filling import fill
 from tests.builders import DEPUTY, DIRECTORY, MANAGER, a_mail, at
 from tests.conftest import needed
 from tests.servers import dovecot as dovecot_server

@@ -51,6 +51,7 @@ def closure_letters(case: Case, rules: Rules, nth: str) -> list[Wanted]:
         "debrief": closing.debrief,
         "asks": closing_asks(rules),
         "outcome": case.outcome,
+        "weeks": rules.protocol.impact_weeks,
     }
     telling = rules.protocol.telling(stage_of(case, rules), "closure")
     return side_letters(case, "closure", telling, rules, details, nth=nth, parties=closing.tell, at_once=True)

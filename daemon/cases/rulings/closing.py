@@ -67,16 +67,6 @@ def panel_decided(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     return made(case, facts, f"{case.reference}: the panel's decision is recorded. {ask}", letters, withdraw)
 
 
-def merge(case: Case, ruled: Ruled, rules: Rules) -> Decision:
-    """*merge with REF*: this case ends in the other, whose journal the service writes; letters not sent are withdrawn."""
-    other = ruled.ruling.name
-    open_only(case)
-    if other == case.reference:
-        raise Refusal(f"{case.reference} cannot be merged with itself. Name the case in which it goes on.")
-    data = {"on": rules.today.isoformat(), "outcome": f"merged with {other}, where it goes on", "merged_into": other}
-    return _closed(case, lead(ruled, "merged", f"Merged with {other}, where it goes on.", data), ruled, rules)
-
-
 def _closed(case: Case, fact: Fact, ruled: Ruled, rules: Rules, *, outcome: str = "", by: str = "") -> Decision:
     if case.closed is not None:
         why = f"{case.reference} was closed on {said_day(case.closed)} already ({case.outcome or 'no outcome noted'})."

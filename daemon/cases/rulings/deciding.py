@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from daemon.cases.rules import Rules, in_words
-from daemon.cases.rulings import clocks, closing, moving, noting, panel
+from daemon.cases.rulings import clocks, closing, merging, moving, noting, panel
 from daemon.cases.rulings.making import said_day
 from daemon.cases.rulings.undoing import undo
 from daemon.cases.values import Case, Decision, Ruled
@@ -15,7 +15,7 @@ RULINGS: dict[str, Callable[[Case, Ruled, Rules], Decision]] = {
     "close outcome": closing.close,
     "withdrawn": closing.withdrawn,
     "panel decided": closing.panel_decided,
-    "merge with": closing.merge,
+    "merge with": merging.merge,
     "reopen": closing.reopen,
     "answered": clocks.answered,
     "holding reply": clocks.holding_reply,

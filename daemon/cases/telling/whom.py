@@ -144,12 +144,14 @@ def side_letters(
     Who the sides are comes from the protocol's telling, else `parties`. A side without an address is left out: the
     question that it has none has been put already.
     """
-    letters = []
+    letters: list[Wanted] = []
     for party in telling.to if telling else parties:
-        for addressee, address in addresses_of(party, case, rules):
+        for position, (addressee, address) in enumerate(addresses_of(party, case, rules)):
+            # Who joined with a merged case may be of the same agency as the first referrer.
+            also = f"/{slug(address)}" if party == "referrer" and position else ""
             letters.append(
                 Wanted(
-                    key=f"{case.reference}/{case.stage}/{occasion}/{slug(party)}/{slug(addressee)}/{nth}",
+                    key=f"{case.reference}/{case.stage}/{occasion}/{slug(party)}/{slug(addressee)}/{nth}{also}",
                     occasion=occasion,
                     party=party,
                     to=(address,),
@@ -208,7 +210,12 @@ def outcome_letters(
     parties = tuple(one for one in closing.tell if one not in ("manager", "deputy"))
     letters = side_letters(case, "outcome", telling, rules, details, nth=nth, parties=parties, at_once=True)
     return [
-        replace(one, attach=("completed form",) if one.party == "referrer" or by_policy else ("outcome document",))
+        replace(
+            one,
+            attach=("completed form",)
+            if one.to[0] == case.referrer or (by_policy and one.party == AGENCY)
+            else ("outcome document",),
+        )
         for one in letters
     ]
 
@@ -221,7 +228,8 @@ def addresses_of(party: str, case: Case, rules: Rules) -> list[tuple[str, str]]:
     """
     match party:
         case "referrer" | "sender" | "referring agency":
-            return [(case.referring_agency or "", case.referrer)] if case.referrer else []
+            raised = [(case.referring_agency or "", case.referrer)] if case.referrer else []
+            return [*raised, *case.joined]
         case "responding agency":
             found = []
             wrote = _speaking(case.sender, rules.contacts)

@@ -42,6 +42,10 @@ _NAMES = {
     "box": "Box",
 }
 _MOST_WORDS = 40_000
+# The page that Cisco, Proofpoint, Zix, Trend Micro, Barracuda and others attach, with a number or date in its name.
+_SECURE_PAGE = re.compile(
+    r"(?:secure[_-]?(?:doc|message|mail|e-?mail)|encrypted[_-]?(?:message|mail)|message[_-]zdm|smail)[\w.-]{0,80}\.html?$|read[_-]?(?:this|secure)[\w.-]{0,60}\.html?$"
+)
 
 
 def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str) -> str | None:
@@ -62,6 +66,8 @@ def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str)
         "message.rpmsg.dat",
     }:
         return "Office 365 message encryption" if "message.rpmsg" in names else "a secure mail portal"
+    if any(_SECURE_PAGE.match(name) for name in names):
+        return "a secure mail portal"
     if "message.html" in names and "encrypt" in words[:_MOST_WORDS].casefold():
         return "Office 365 message encryption"
     said = words[:_MOST_WORDS]

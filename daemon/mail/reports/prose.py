@@ -45,7 +45,7 @@ _REFUSAL = re.compile(
 _HEADING = re.compile(
     r"recipients?\b|address(?:es)?\b|could(?: not|n't) (?:be )?(?:delivered|deliver|reach)|unable to (?:be )?deliver|not (?:be )?delivered|delivery (?:to|failed|of)|"
     r"fail(?:ed|ure)|fatal errors?|returned|error (?:has occurred|delivering|while)|did not reach|rejected|undeliverable|not (?:been )?sent|blocked|your (?:message|e-?mail|mail) (?:addressed )?to\b|"
-    r"宛先|送信|アドレス|empf[aä]nger|destinatai?re|destinatario|ontvanger|mottagare|odbiorc|получател|konnte nicht|nicht zugestellt|n'a pas|no se pudo|impossibile",
+    r"宛先|送信|アドレス|empf[aä]nger|destinatai?re|destinatario|ontvanger|mottagare|odbiorc|получател|konnte nicht|nicht zugestellt|n.a pas|no se pu|impossibile|modtager|mottaker|vastaanottaj|p[řr][íi]jemc|adresa[tț]|c[íi]mzett|παραλ[ήη]πτ|derbyn|remise|entrega|recapit|bezorg|dostarcz|lever|doru[čc]|k[ée]zbes|livra|toimit",
     re.IGNORECASE,
 )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import email.message
-import re
 
 from daemon.mail.machines import from_a_mail_system
+from daemon.mail.mime import decoded
 from daemon.mail.phrases import DELAYED, FAILED, SYSTEM_SUBJECT
 from daemon.mail.reports import parts, prose, standard
 from daemon.mail.senders import addresses_in
@@ -87,7 +87,7 @@ def _summary(actions: frozenset[str]) -> Says | None:
 
 def _said(message: email.message.Message, words: str) -> Says | None:
     """What subject and first words say; a warning that speaks of a delay has not failed."""
-    subject = re.sub(r"\s+", " ", str(message.get("subject", "")))[:400]
+    subject = decoded(str(message.get("subject", ""))[:4_000])[:400]
     said = f"{subject}\n" + "\n".join(prose.beginning(words))[:3_000]
     if SYSTEM_SUBJECT.match(subject):
         return None

@@ -31,6 +31,7 @@ def may_acknowledge(seen: Seen, kind: Kind, rule: str) -> tuple[bool, str]:
         or machines.bulk(headers)
         or machines.no_reply(headers)
         or wording.automatic(seen)
+        or wording.by_its_words(seen)
         or wording.receipt(seen)
         or (None if kind == "form" else wording.doubtful(seen))
     )
@@ -38,6 +39,6 @@ def may_acknowledge(seen: Seen, kind: Kind, rule: str) -> tuple[bool, str]:
         return False, f"No machine is answered: {doubt}."
     if authenticated(mail, seen.known.trusted_server).dmarc == "fail":
         return False, "The sender's address failed its DMARC check."
-    if kind not in ("form", "unreadable") and not any(one.kind in _ANSWERED for one in seen.readings):
+    if kind not in ("form", "unreadable") and not seen.new_documents(_ANSWERED):
         return False, "It carries no form to acknowledge; a person reads it."
     return True, ""

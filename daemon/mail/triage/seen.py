@@ -29,7 +29,11 @@ class Seen:
 
     def new_forms(self, *, returned: bool) -> bool:
         """True when a document is a filled form that we did not send; those in a returned letter only if asked for."""
+        return self.new_documents(("form",), returned=returned)
+
+    def new_documents(self, kinds: Sequence[str], *, returned: bool = False) -> bool:
+        """True when a document of one of these kinds did not come from us."""
         return any(
-            reading.kind == "form" and (returned or not one.returned) and not self.known.own_document(one.sha256)
+            reading.kind in kinds and (returned or not one.returned) and not self.known.own_document(one.sha256)
             for one, reading in zip(self.mail.documents, self.readings, strict=False)
         )

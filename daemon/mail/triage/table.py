@@ -126,6 +126,8 @@ def _automatic(seen: Seen) -> str | None:
 
 def _list(seen: Seen) -> str | None:
     mail = seen.mail
+    if (found := wording.to_many(seen)) is not None:
+        return found
     if machines.only_a_gateways_marks(seen.headers) and not phrases.NEWSLETTER.search(mail.words[:20_000]):
         # Gateways of large bodies write such headers into what their people send.
         answers = mail.in_reply_to or phrases.ANSWERS_OR_FORWARDS.match(mail.subject[:400])
@@ -180,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link", "It points to a file kept elsewhere, and carries none", "unreadable", _link),
     Rule("reply", "It speaks of a case that we hold", "reply", _speaks_of_a_case),
     Rule("unreadable", "What it carries cannot be read here", "unreadable", _unreadable),
+    Rule("from-no-one", "Sent by a machine, not a person", "automatic", wording.from_no_one),
     Rule("not-whole", "It could not be opened whole", "for_a_person", _not_whole),
     Rule("other", "Nothing here says what it is; a person must look", "for_a_person", lambda _: ""),
 )  # fmt: skip

@@ -6,7 +6,7 @@ two of the things that an automatic answer is made of, and then the mail stays a
 
 from __future__ import annotations
 
-from daemon.mail import phrases
+from daemon.mail import machines, phrases
 from daemon.mail.triage.seen import Seen
 
 FIRST_WORDS = 1_500
@@ -26,8 +26,16 @@ def automatic(seen: Seen) -> str | None:
     at_end = phrases.AUTOMATIC_AT_END.search(subject)
     if at_end:
         return f"its subject ends with “{at_end.group('said')}”"
-    if not seen.carries_nothing:
-        return None
+    return by_its_words(seen) if seen.carries_nothing else None
+
+
+def by_its_words(seen: Seen) -> str | None:
+    """Why the words themselves are a machine's, whatever it carries: helpdesks send back what they were sent.
+
+    That somebody is away proves it only of a mail that carries nothing: people send a form before they leave.
+    """
+    subject = seen.mail.subject[:400]
+    words = seen.mail.new_words[:FIRST_WORDS]
     if phrases.SAYS_SO.search(words):
         return "its words say that it is automatic"
     if phrases.RECALL.match(subject) and phrases.RECALL_WORDS.search(words):
@@ -35,11 +43,16 @@ def automatic(seen: Seen) -> str | None:
     answers = phrases.ANSWERS_OR_FORWARDS.match(subject)
     if phrases.SYSTEM_SUBJECT.match(subject) and not answers:
         return "its subject is a notice of a system about itself"
-    parts = _parts(words)
-    if phrases.SAYS_RECEIVED.search(subject) and not answers and (parts or not words.strip()):
+    parts = [one for one in _parts(words) if one != "away" or seen.carries_nothing]
+    of_the_matter = phrases.OF_THE_MATTER.search(words) is not None
+    says_received = phrases.SAYS_RECEIVED.search(subject) or (
+        # A person thanks for a mail, too, and then goes on to speak of the matter.
+        phrases.SAYS_THANKS.match(subject) and "?" not in words and not phrases.MYSELF.search(words)
+    )
+    if says_received and not answers and (parts or not words.strip()):
         return "its subject says that a mail was received"
     length = len(seen.mail.new_words)
-    if length >= SHORT or phrases.OF_THE_MATTER.search(words):
+    if length >= SHORT or of_the_matter:
         return None
     return _by_its_words(subject, words, parts, length)
 
@@ -55,10 +68,32 @@ def _by_its_words(subject: str, words: str, parts: list[str], length: int) -> st
     )
     if perhaps and len(parts) >= 2:
         return f"its subject and words read like an automatic answer ({_joined(parts)})"
-    certain = {"away", "received", "ticket"} & set(parts)
+    certain = {"away", "received", "ticket", "office"} & set(parts)
+    if "away" not in parts and phrases.MYSELF.search(words):
+        # Somebody who is there, and promises something: systems that receive mail write in the name of many.
+        return None
     if certain and (len(parts) >= 3 or (len(parts) == 2 and parts != ["away", "back"] and length < VERY_SHORT)):
         return f"its words read like an automatic answer ({_joined(parts)})"
     return None
+
+
+def to_many(seen: Seen) -> str | None:
+    """Why it is a newsletter or a service's notice that came without the headers of one."""
+    if not seen.carries_nothing or phrases.ANSWERS_OR_FORWARDS.match(seen.mail.subject[:400]):
+        return None
+    words = seen.mail.new_words[:20_000]
+    if phrases.LEAVES_A_LIST.search(words) and phrases.TO_MANY.search(words):
+        return "its words are those that stand below what goes to many at once"
+    return None
+
+
+def from_no_one(seen: Seen) -> str | None:
+    """Why it is a machine's answer to a mail, where its sender's address says that it takes no mail."""
+    says = machines.no_reply(seen.headers)
+    if says is None or not seen.carries_nothing or len(seen.mail.new_words) >= 2 * VERY_SHORT:
+        return None
+    parts = {"thanks", "received", "ticket"} & set(_parts(seen.mail.new_words[:FIRST_WORDS]))
+    return f"{says}, and its words answer a mail" if parts else None
 
 
 def doubtful(seen: Seen) -> str | None:
@@ -88,6 +123,7 @@ _PARTS = (
     ("away", phrases.AWAY),
     ("received", phrases.RECEIVED),
     ("ticket", phrases.TICKET),
+    ("office", phrases.OFFICE),
     ("back", phrases.RETURN),
     ("instead", phrases.INSTEAD),
 )
@@ -96,6 +132,7 @@ _SHOWN = {
     "away": "says that somebody is away",
     "received": "says that it was received",
     "ticket": "says under which number it was logged",
+    "office": "says how an office deals with mail",
     "back": "says when somebody will answer",
     "instead": "says what to do meanwhile",
 }

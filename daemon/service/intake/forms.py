@@ -74,6 +74,7 @@ def _one(
     suggested = matching.by_thread_or_reference(office, opened.mail, opened.triage) if first else None
     suggested = suggested or _reference_inside(office, reading)
     row = office.store.case(suggested) if suggested else None
+    row = matching.where_it_goes_on(office, row, opened.sender)
     if again is not None:
         return _joined(office, again, _again(opened, event, ()), enclosed, now, "duplicate", document)
     if row is not None:

@@ -39,6 +39,7 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     """A reply to a case: a ruling, AGREED by the referrer, or words noted with a guess; from anybody else it is held."""
     reference = matching.by_thread_or_reference(office, opened.mail, opened.triage)
     row = office.store.case(reference) if reference else None
+    row = matching.where_it_goes_on(office, row, opened.sender)
     if row is None:
         letter = _replied_to(office, opened)
         if letter is not None and letter.occasion == "contacts_check":

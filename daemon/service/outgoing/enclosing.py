@@ -22,7 +22,9 @@ from daemon.service.office import Office, own_file
 from daemon.service.opening.opened import documents_of
 from daemon.service.outgoing.packing import gathered, labels_of, received_forms
 from parsers import Vocabulary
-from parsers.blank import NotFillable, fill_outcome, part_filled_answer_form
+from parsers.blank.filling import part_filled_answer_form
+from parsers.blank.opening import NotFillable
+from parsers.blank.outcome import fill_outcome
 from parsers.limits import needs_child
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -67,14 +67,12 @@ def gathered(office: Office, case: Case, forms: list[ReceivedForm], now: datetim
 
 
 def received_forms(office: Office, case: Case) -> list[ReceivedForm]:
-    """Every form of the case in the order in which they came, each once."""
-    row = office.store.case(case.reference)
+    """Every form of the case, and of those merged into it, in the order in which they came, each once."""
     found: list[ReceivedForm] = []
-    if row is None or row.id is None:
-        return found
     left, seen = MOST_ENCLOSED, set()
-    for message in office.store.messages_of_case(row.id):
-        for sha256, suffix, data in _forms_in(office, message, row.id):
+    came = [(one, row_id) for row_id in _rows(office, case) for one in office.store.messages_of_case(row_id)]
+    for message, row_id in sorted(came, key=lambda one: (one[0].internaldate, one[0].id)):
+        for sha256, suffix, data in _forms_in(office, message, row_id):
             if sha256 in seen:
                 continue
             seen.add(sha256)
@@ -84,6 +82,17 @@ def received_forms(office: Office, case: Case) -> list[ReceivedForm]:
             name = f"{case.reference} form {len(found) + 1}{suffix}"
             found.append(ReceivedForm(name, day, message.sender, suffix, fits))
     return found
+
+
+def _rows(office: Office, case: Case) -> list[int]:
+    row = office.store.case(case.reference)
+    if row is None or row.id is None:
+        return []
+    merged = [
+        office.store.case(str(one.data["from"])) for one in office.store.journal(row.id) if one.what == "merged_from"
+    ]
+    here = [one.id for one in merged if one is not None and one.snapshot.get("merged_into") == case.reference]
+    return [row.id, *(one for one in dict.fromkeys(here) if one is not None)]
 
 
 def _forms_in(office: Office, message: Message, case_id: int) -> Iterator[tuple[str, str, bytes | None]]:

@@ -13,7 +13,6 @@ def write_columns(lines: list[list[Segment]], at: int, out: Writer) -> int:
     edges = [one.x for one in lines[at]]
     rows: list[list[list[Segment]]] = []
     stop, last_y = at, lines[at][0].y
-    unclear = False
     while stop < len(lines):
         line = lines[stop]
         places = [next((n for n, edge in enumerate(edges) if abs(edge - one.x) < NEAR), None) for one in line]
@@ -25,7 +24,6 @@ def write_columns(lines: list[list[Segment]], at: int, out: Writer) -> int:
         if begins and places == [0] and rows:
             before = rows[-1][0][-1].text.strip() if rows[-1][0] else ""
             begins = _starts_row(before, line[0].text)
-            unclear = True
         elif begins and rows and len(places) > 1 and rows[-1][0] and line[0].text[:1].islower():
             begins = False
         if begins or not rows:
@@ -42,18 +40,15 @@ def write_columns(lines: list[list[Segment]], at: int, out: Writer) -> int:
         made = []
         for number, cell in enumerate(row):
             edge = edges[number + 1] if number + 1 < len(edges) else 560.0
-            blocks: list[raw.Block] = [raw.Paragraph(text, bold=bold) for text, bold, _ in flowing(cell, edge)]
+            blocks: list[raw.Block] = [
+                raw.Paragraph(text, bold=bold) for text, bold, _ in flowing(cell, edge, out.habits)
+            ]
             made.append(raw.Cell(number, 1, blocks))
         table.append(made)
     found = raw.Table(table)
     out.blocks.append(found)
-    if unclear or any(
-        broken
-        for row in rows
-        for n, cell in enumerate(row)
-        for _, _, broken in flowing(cell, edges[n + 1] if n + 1 < len(edges) else 560.0)
-    ):
-        raw.doubt([found], raw.UNCLEAR)
+    # Where one row ends and the next begins, and which cell has which words, is seen by eye only.
+    raw.doubt([found], raw.UNCLEAR)
     return stop - at
 
 

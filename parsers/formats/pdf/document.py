@@ -18,6 +18,7 @@ from parsers.formats.pdf.drawing import Page, page_of
 from parsers.formats.pdf.fields import fields_of, titles_of, too_large
 from parsers.formats.pdf.pages import blocks_of
 from parsers.formats.pdf.rules import Ruled
+from parsers.formats.pdf.tagged import tagged_blocks
 from parsers.formats.pdf.xfa import datasets_of
 
 MOST_PAGES = 200
@@ -71,7 +72,7 @@ def _read(data: bytes) -> raw.RawDocument:
                 "image-only",
                 "The PDF holds pictures and no text; please send the form typed, as a Word document (.docx).",
             )
-        document.blocks = blocks_of(pages)
+        document.blocks = tagged_blocks(reader, pages) or blocks_of(pages)
     if notes:
         document.blocks.append(raw.Aside("comment", [raw.Paragraph(one) for one in notes]))
         document.flags.append("comments")

@@ -14,11 +14,16 @@ from parsers.formats.words import boxed
 NEAR = 2.5
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] "), frozenset("mwMWOQGCDHNU@%&")
 MOST_RULES = 20_000
+ARTIFACT = -1
 
 
 @dataclass(slots=True)
 class Piece:
-    """Words drawn at once: left edge and base line in points from the page's lower left corner."""
+    """Words drawn at once: left edge and base line in points from the page's lower left corner.
+
+    `part` is the number of the marked content that they belong to, `ARTIFACT` for what belongs to the page and not to
+    the text, None where the page does not say.
+    """
 
     text: str
     x: float
@@ -26,6 +31,7 @@ class Piece:
     size: float
     bold: bool
     end: float
+    part: int | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ def page_of(page: Any) -> Page:
     pen = [(0.0, 0.0)]
     fonts = _Widths(page)
     reach = _Reach()
+    parts: list[int | None] = []
 
     def at(matrix: Any, x: Any, y: Any) -> tuple[float, float]:
         x, y = float(x), float(y)
@@ -71,7 +78,12 @@ def page_of(page: Any) -> Page:
             place = at(matrix, own[4], own[5])
             scale = abs(own[0] * matrix[0]) or 1.0
             start = reach.x if reach.place == place else place[0]
+            reach.part = next((one for one in reversed(parts) if one is not None), None)
             reach.place, reach.x = place, start + fonts.of(reach.font, said[-1]) * reach.size * scale
+        elif operator in (b"BDC", b"BMC"):
+            parts.append(_part_of(page, said))
+        elif operator == b"EMC" and parts:
+            parts.pop()
         elif operator == b"m" and len(said) == 2:
             pen[0] = at(matrix, *said)
         elif operator == b"l" and len(said) == 2:
@@ -128,7 +140,7 @@ def page_of(page: Any) -> Page:
         end = reach.x if known else x + width(said, size)
         if said.endswith(" "):
             end -= 0.28 * size
-        found.pieces.append(Piece(_kept(said), x, y, size, bold, end))
+        found.pieces.append(Piece(_kept(said), x, y, size, bold, end, reach.part))
 
     page.extract_text(visitor_operand_before=draw, visitor_text=words)
     _tick_boxes(found)
@@ -164,6 +176,26 @@ class _Reach:
     size: float = 10.0
     place: tuple[float, float] | None = None
     x: float = 0.0
+    part: int | None = None
+
+
+def resolved(node: Any) -> Any:
+    """What a reference refers to, or the thing itself."""
+    return node.get_object() if hasattr(node, "get_object") else node
+
+
+def _part_of(page: Any, said: Any) -> int | None:
+    """What a piece of marked content is (ISO 32000-1, 14.6): its number, or `ARTIFACT`."""
+    if said and str(said[0]) == "/Artifact":
+        return ARTIFACT
+    told = said[1] if len(said) > 1 else None
+    if isinstance(told, str):
+        resources: Any = page.get("/Resources")
+        listed: Any = resources.get_object().get("/Properties") if resources is not None else None
+        told = listed.get_object().get(told) if listed is not None else None
+    told = resolved(told)
+    number = told.get("/MCID") if isinstance(told, dict) else None
+    return int(number) if isinstance(number, int) else None
 
 
 class _Widths:

@@ -11,9 +11,17 @@ from parsers.formats.pdf.drawing import NEAR, Page, Piece, width
 from parsers.formats.words import without_bold_within
 
 _SPACE_WIDTH = 0.3
+# Words of a line with a wider gap between them are parted by a tab, in parts of the type size.
+_SPACE_AT_MOST = 0.45
+_INDENT = 0.5
 # What a cell's inner margin is wider than the edge that lines are compared with, in points.
 _INNER = 1.4
+# Of so many lines, one ends at a hyphen of the words' own; where words are parted, more do.
+RARE = 8
 _SPACES = re.compile(r" {2,}")
+_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.[a-z]{2,8}")
+_PARTED = re.compile(r"[a-z]- [a-z]")
+_ENDED = re.compile(r"\.(?:uk|org|com|net|im|eu)")
 ASKS = re.compile(r"[^a-z\W].{0,80}?(?::|\?)(?:\s|$)")
 
 
@@ -29,8 +37,22 @@ class Segment:
     bold: bool
 
 
-def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
-    """Lines from top to bottom, each cut at its wide gaps."""
+@dataclass(slots=True)
+class Habits:
+    """How whatever made the PDF breaks its lines: `whole` of them ended where the next word as a whole found no room,
+    `hyphens` in a hyphen before a small letter."""
+
+    whole: int = 0
+    hyphens: int = 0
+
+    @property
+    def hyphenates(self) -> bool:
+        """True unless hyphens at line ends are so rare that they must be the words' own."""
+        return self.hyphens * RARE > self.whole
+
+
+def segments_of(pieces: list[Piece], page: Page, *, spaces_drawn: bool = False) -> list[Segment]:
+    """Lines from top to bottom, each cut at its wide gaps; at any gap wider than a space where spaces are drawn."""
     rows: list[list[Piece]] = []
     for one in sorted(pieces, key=lambda one: -one.y):
         if rows and abs(rows[-1][0].y - one.y) < 0.35 * one.size:
@@ -45,7 +67,16 @@ def segments_of(pieces: list[Piece], page: Page) -> list[Segment]:
         parts: list[list[Piece]] = []
         for one in row:
             gap = one.x - parts[-1][-1].end if parts else 0
-            if parts and gap < 1.4 * one.size and not (starts[round(one.x)] > 1 and gap > 0.5 * one.size):
+            if spaces_drawn and parts:
+                if gap <= _SPACE_AT_MOST * one.size:
+                    if gap < 0.12 * one.size and parts[-1][-1].text[-1:].isalnum() and ASKS.match(one.text):
+                        # A tab that moved nothing, before the next question.
+                        for both in (parts[-1][-1], one):
+                            both.text = raw.doubted(both.text, raw.UNCLEAR)
+                    parts[-1].append(one)
+                else:
+                    parts.append([one])
+            elif parts and gap < 1.4 * one.size and not (starts[round(one.x)] > 1 and gap > 0.5 * one.size):
                 parts[-1].append(one)
             else:
                 parts.append([one])
@@ -98,7 +129,7 @@ def joined_lines(segments: list[Segment]) -> list[list[Segment]]:
     return lines
 
 
-def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, bool]]:
+def flowing(segments: list[Segment], margin: float, habits: Habits) -> list[tuple[str, bool, bool]]:
     """Lines joined to paragraphs where the next word found no room: words, all bold, whether a word may be broken."""
     found: list[tuple[str, bool, bool]] = []
     before: list[Segment] | None = None
@@ -115,15 +146,19 @@ def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, boo
             goes_on, unsure = False, True
             found[-1] = (*found[-1][:2], True)
         # A word that found its line full is cut anywhere, and a line that ends in a hyphen may be cut there.
-        cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin)
+        cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin, habits)
+        if goes_on and before is not None and not _full(before[-1], line[0], margin):
+            habits.whole += 1
+            habits.hyphens += bool(_PARTED.search(f"{before[-1].text.strip()} {line[0].text.strip()}"))
         if goes_on and before is not None:
             said, _, broken = found[-1]
             if rest:
                 said, text = f"{raw.BOLD}{said}", text.removeprefix(raw.BOLD)
-            mail = "@" in before[-1].text and " " not in before[-1].text.strip()
+            address = cut and _address(before[-1].text.strip(), text.strip())
             # A space is drawn where it has room; without one there, a word was cut.
             room = margin - _INNER - before[-1].end
-            within = cut and (mail or room > _SPACE_WIDTH * before[-1].size)
+            within = cut and (address or room > _SPACE_WIDTH * before[-1].size)
+            cut = cut and not address
             joint = "" if within or said.endswith((" ", "-", "/")) else " "
             found[-1] = (said + joint + text, bold, broken or cut)
         else:
@@ -134,6 +169,52 @@ def flowing(segments: list[Segment], margin: float) -> list[tuple[str, bool, boo
     return [(_evened(text), bold, broken) for text, bold, broken in found]
 
 
+def together(lines: list[list[Segment]], habits: Habits) -> tuple[str, bool]:
+    """The lines of one paragraph as its words, and whether all are bold. A line with room for the next word was ended
+    by whoever wrote it."""
+    said, before = "", None
+    margin = max(one.end for line in lines for one in line)
+    left = min(line[0].x for line in lines)
+    for line in lines:
+        text = "\t".join(one.text for one in line)
+        if before is None:
+            said = text
+        elif line[0].x > left + _INDENT * line[0].size:
+            said += f"\t{text}"  # a tab that found no room at the end of the line
+        elif not _turned(before[-1], line[0]) and not _goes_on(before, line, margin):
+            said += f"\n{text}"
+        elif ASKS.match(text) and re.search(r"[:?]", said):
+            # The rest of the answer above, or the next question: both look like this.
+            said = f"{raw.doubted(said, raw.UNCLEAR)} {raw.doubted(text, raw.UNCLEAR)}"
+        else:
+            said = _joint(said, before[-1], line[0], margin, habits) + text
+        before = line
+    return _evened(said), all(one.bold for line in lines for one in line)
+
+
+def _turned(before: Segment, after: Segment) -> bool:
+    """True where a paragraph goes on over the end of a page."""
+    return after.y > before.y
+
+
+def _joint(said: str, before: Segment, after: Segment, margin: float, habits: Habits) -> str:
+    """`said` as the words of the next line follow on it."""
+    ends = before.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
+    if not _full(before, after, margin):
+        habits.whole += 1
+        habits.hyphens += bool(_PARTED.search(f"{ends.strip()} {after.text.strip()}"))
+    if ends.endswith((" ", "-", "/")) or _address(ends.strip(), after.text.strip()):
+        return said
+    # A line of one word without the space behind it may be the beginning of a longer one.
+    within = " " not in ends.strip() and after.text[:1].islower()
+    return f"{raw.doubted(said, raw.BROKEN) if within or _cut(before, after, margin, habits) else said} "
+
+
+def _address(begun: str, rest: str) -> bool:
+    """True for the two halves of a mail address of which the first could not stand alone."""
+    return "@" in begun and not _ENDED.search(begun[-4:]) and _MAIL.fullmatch(begun + rest) is not None
+
+
 def _evened(text: str) -> str:
     """Single spaces, and struck words that a line end or a change of typeface parted as one stretch."""
     text = without_bold_within(text)
@@ -142,12 +223,22 @@ def _evened(text: str) -> str:
     ).strip()
 
 
-def _cut(one: Segment, after: Segment, margin: float) -> bool:
-    """True for a line that may end within a word: no space follows it, and no letter more had room or it has a hyphen."""
+def _cut(one: Segment, after: Segment, margin: float, habits: Habits) -> bool:
+    """True for a line that may end within a word.
+
+    No space follows it, and it ends in a hyphen or stroke before a small letter, or not one letter more found room on
+    it. Where other lines show that words go to the next line whole, the latter holds only for a word that fills its line.
+    """
     said = one.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
     if said.endswith(" ") or not said:
         return False
-    return said.endswith(("-", "/")) or one.end + width(after.text.strip()[:1], one.size) > margin - NEAR
+    if said.endswith(("-", "/")):
+        return after.text.lstrip(f" {raw.BOLD}{raw.STRUCK}")[:1].islower() and habits.hyphenates
+    return _full(one, after, margin) and (not habits.whole or " " not in said.strip())
+
+
+def _full(one: Segment, after: Segment, margin: float) -> bool:
+    return one.end + width(after.text.strip()[:1], one.size) > margin - NEAR
 
 
 def _goes_on(before: list[Segment], line: list[Segment], margin: float) -> bool:

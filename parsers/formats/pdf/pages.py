@@ -14,26 +14,33 @@ from typing import Any
 from parsers import raw
 from parsers.formats.pdf.columns import write_columns
 from parsers.formats.pdf.drawing import Page, Piece
-from parsers.formats.pdf.lines import Segment, flowing, joined_lines, segments_of
+from parsers.formats.pdf.lines import Habits, Segment, flowing, joined_lines, segments_of
 from parsers.formats.pdf.rules import Box, Ruled, tables_of
 from parsers.formats.pdf.tables import Writer, doubt_together, write_table
 
 
 def blocks_of(pages: list[Page]) -> list[raw.Block]:
     """All pages as blocks, with marks at what is doubtful."""
-    out = Writer()
     sizes = Counter[float]()
     for page in pages:
         for one in page.pieces:
             sizes[round(one.size)] += len(one.text)
     usual = sizes.most_common(1)[0][0]
-    for asides in _running(pages):
-        out.blocks.append(raw.Aside("footer", [raw.Paragraph(asides)]))
-    for page in pages:
-        _page(page, usual, out)
-    for block in out.blocks:
+    running: list[raw.Block] = [raw.Aside("footer", [raw.Paragraph(one)]) for one in _running(pages)]
+    # How lines are broken, all pages tell together; so they are gone through twice.
+    habits = Habits()
+    _written(pages, usual, habits)
+    blocks = running + _written(pages, usual, habits)
+    for block in blocks:
         if isinstance(block, raw.Table):
             doubt_together(block)
+    return blocks
+
+
+def _written(pages: list[Page], usual: float, habits: Habits) -> list[raw.Block]:
+    out = Writer(habits)
+    for page in pages:
+        _page(page, usual, out)
     return out.blocks
 
 
@@ -94,7 +101,7 @@ def _free(segments: list[Segment], usual: float, margin: float, out: Writer) -> 
         stop = at + 1
         while stop < len(lines) and len(lines[stop]) == 1 == len(lines[stop - 1]):
             stop += 1
-        for text, bold, _ in flowing([one for line in lines[at:stop] for one in line], margin):
+        for text, bold, _ in flowing([one for line in lines[at:stop] for one in line], margin, out.habits):
             size = max(one.size for line in lines[at:stop] for one in line if one.text.strip()[:8] == text[:8]) if any(one.text.strip()[:8] == text[:8] for line in lines[at:stop] for one in line) else usual  # fmt: skip
             level = 1 if size > usual * 1.5 else 2 if size > usual * 1.15 else 0
             # Which of these words answer which, only the order of the lines says.

@@ -6,7 +6,7 @@ import re
 
 from parsers import raw
 from parsers.formats.pdf.drawing import NEAR, Page, Piece
-from parsers.formats.pdf.lines import flowing, joined_lines, segments_of
+from parsers.formats.pdf.lines import Habits, flowing, joined_lines, segments_of
 from parsers.formats.pdf.rules import Box
 
 FEWEST_COLUMNS = 3
@@ -15,7 +15,8 @@ FEWEST_COLUMNS = 3
 class Writer:
     """What the pages have given so far; `edges` are the columns of the table that the last page ended with."""
 
-    def __init__(self) -> None:
+    def __init__(self, habits: Habits) -> None:
+        self.habits = habits
         self.blocks: list[raw.Block] = []
         self.edges: list[float] | None = None
 
@@ -34,7 +35,7 @@ def write_table(boxes: list[Box], cells: dict[Box, list[Piece]], page: Page, out
         row = min(range(len(heights)), key=lambda at: abs(heights[at] - box[3]))
         column = min(range(len(edges)), key=lambda at: abs(edges[at] - box[0]))
         span = max(1, sum(box[0] - NEAR <= at < box[2] - NEAR for at in edges))
-        said = _cell(cells.get(box, []), page, box)
+        said = _cell(cells.get(box, []), page, box, out.habits)
         rows[row].append(raw.Cell(column, span, said))
     rows = [row for row in rows if row]
     last = out.blocks[-1] if out.blocks else None
@@ -58,11 +59,24 @@ def doubt_together(table: raw.Table) -> None:
     """What stands in a row with doubtful words is doubtful, and in a table that may be a list all of it: half a list
     is no answer, and a question whose words are cut may leave its answer to another."""
     wide = max((len(row) for row in table.rows), default=0) >= FEWEST_COLUMNS
-    for rows in [table.rows] if wide else [[row] for row in table.rows]:
+    for rows in [table.rows] if wide and not _in_pairs(table) else [[row] for row in table.rows]:
         part = [raw.Table(rows)]
         mark = next((mark for one in raw.paragraphs(part) for mark in raw.DOUBTS if mark in one.text), None)
         if mark is not None:
             raw.doubt(part, mark)
+
+
+def _in_pairs(table: raw.Table) -> bool:
+    """Question and answer, question and answer in each row, told by the weight of the letters: no list."""
+    rows = [[_weight(cell) for cell in row] for row in table.rows if len(row) == 4]
+    pairs = [row for row in rows if row[0] and row[2] and not row[1] and not row[3]]
+    return len(pairs) * 2 > len(rows)
+
+
+def _weight(cell: raw.Cell) -> bool:
+    """True for words that are bold, all of them."""
+    said = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
+    return bool(said) and all(one.bold for one in said)
 
 
 def _said(row: list[raw.Cell]) -> list[str]:
@@ -83,11 +97,11 @@ def _append(before: list[raw.Block], rest: list[raw.Block]) -> None:
     before.extend(rest)
 
 
-def _cell(pieces: list[Piece], page: Page, box: Box) -> list[raw.Block]:
+def _cell(pieces: list[Piece], page: Page, box: Box, habits: Habits) -> list[raw.Block]:
     segments = segments_of(pieces, page)
     parted = any(len(line) > 1 for line in joined_lines(segments))
     found: list[raw.Block] = []
-    for text, bold, broken in flowing(segments, box[2] - 4):
+    for text, bold, broken in flowing(segments, box[2] - 4, habits):
         if broken:
             # Half a word may be the next word, in a question as in an answer.
             text = raw.doubted(text, raw.BROKEN)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers import raw
 from parsers.layout.grids.alone import names_a_part, one_cell
+from parsers.layout.grids.inside import row_of_forms, row_of_own
 from parsers.layout.grids.records import records
 from parsers.layout.grids.rows import label_columns, labels_above, row_of_pairs
 from parsers.layout.grids.seen import seen
@@ -33,11 +34,15 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
             walk.heading(" ".join(one.words for one in row))
             index += 1
             continue
+        where = f"{name}, row {index + 1}"
+        if row_of_forms(walk, row, where) or row_of_own(walk, row, where):
+            index += 1
+            continue
         taken = 0 if paired > 1 and len(row) == 2 else records(walk, rows, index, number, name, table.header)
         if taken:
             index += taken
             continue
-        taken = one_cell(walk, rows, index, name)
+        taken = one_cell(walk, rows, index, name, columns)
         if taken:
             index += taken
             continue
@@ -45,6 +50,6 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
         if taken:
             index += taken
             continue
-        row_of_pairs(walk, row, f"{name}, row {index + 1}", columns)
+        row_of_pairs(walk, row, where, columns)
         paired += len(row) == 2 and not row[0].blank
         index += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.labelled import Labelled
+from parsers.layout.grids.inside import holds_own
 from parsers.layout.grids.seen import Row, Seen, has_answer, label_of, shape
 from parsers.layout.marked import titles_of, value_of
 
@@ -70,6 +71,9 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
             break
         if asked is None and not body and not marked and row[0].known and head[0].known:
             break
+        filled = [one for one in row if not one.blank]
+        if len(filled) > 1 and all(holds_own(walk, one) == "beside" for one in filled):
+            break  # Pairs of their own, beneath two questions that nobody answered.
         body.append(row)
     if not body:
         return 0
@@ -111,7 +115,9 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
 
 def _dressed(row: Row) -> bool:
     """True for a row that is bold or shaded from end to end: labels once more, with answers of their own beneath."""
-    return any(one.words for one in row) and all((one.dressed) and not one.answer_place for one in row if one.words)
+    if any(one.answer_place for one in row):
+        return False
+    return any(one.words for one in row) and all(one.dressed for one in row if one.words)
 
 
 def _asked_and_answered(titles: Row) -> tuple[int, int] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.layout.dress import Kind
-from parsers.layout.grids.inside import inline
-from parsers.layout.grids.seen import Row, Seen, begins, label_of, shape
+from parsers.layout.grids.inside import inline, parallel
+from parsers.layout.grids.seen import Row, Seen, begins, hints_in, label_of, printed_with, shape
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, words_of
 
@@ -41,7 +41,13 @@ def labels_above(walk: Walk, rows: list[Row], index: int, name: str) -> int:
     ):
         return 0
     for above, one in zip(row, below, strict=True):
-        walk.add(label_of(walk, above), one.text, f"{name}, row {index + 2}")
+        walk.add(
+            label_of(walk, above),
+            one.text,
+            f"{name}, row {index + 2}",
+            printed=printed_with(walk, above),
+            hints=hints_in(walk, above),
+        )
         walk.nested(one.cell, f"{name}, row {index + 2}")
     return 2
 
@@ -79,6 +85,9 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
                 inline(walk, one, where)
                 position += 1
                 continue
+            if parallel(walk, one, following, where):
+                position += 2
+                continue
             answers = [following]
             # Boxes after an answer cell belong to the same question: "Yes | ☐ | No | ☒".
             while position + 1 + len(answers) < len(row) and _goes_on(answers, row[position + 1 + len(answers)]):
@@ -89,6 +98,8 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
                 if len(answers) == 1
                 else " ".join(other.text for other in answers),
                 where,
+                printed=printed_with(walk, one),
+                hints=hints_in(walk, one),
             )
             for other in (one, *answers):
                 walk.nested(other.cell, where)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from parsers import raw
 from parsers.layout.beginnings import Above, Verdict
+from parsers.layout.hints import guides
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, has_control, words_of
-from parsers.prompts import is_instruction
+from parsers.prompts import is_instruction, is_prompt
 
 if TYPE_CHECKING:
     from parsers.layout.document import Walk
@@ -49,9 +50,16 @@ class Seen:
         """Looks like a label by itself: known, or short words that end in a colon or question mark, or bold or shaded."""
         if self.known:
             return True
-        if not self.words or self.answer_place or len(self.words) > LONGEST_LABEL or PART.fullmatch(self.words):
+        head = self.head
+        if not head or self.answer_place or len(head) > LONGEST_LABEL or PART.fullmatch(head):
             return False
-        return self.words.endswith((":", "?")) or (self.dressed and len(self.words.split()) <= 14)
+        return head.endswith((":", "?")) or (self.dressed and len(head.split()) <= 14)
+
+    @property
+    def head(self) -> str:
+        """Its words without the lines beneath the first that tell how to answer."""
+        first, *rest = self.words.split("\n")
+        return first if rest and all(is_prompt(line) for line in rest) else self.words
 
     @property
     def paragraphs(self) -> list[raw.Paragraph]:
@@ -70,8 +78,8 @@ def seen(walk: Walk, cell: raw.Cell) -> Seen:
     words = words_of(text)
     plain = bool(words) and not has_control(text) and not has_box(text) and not walk.beginnings.holds_answer(words)
     known = plain and len(words) <= LONGEST_LABEL * 2 and _asks(walk, words)
-    paragraphs = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()]
-    bold = bool(paragraphs) and all(one.bold for one in paragraphs)
+    first, *rest = [one for one in cell.blocks if isinstance(one, raw.Paragraph) and one.text.strip()] or [None]
+    bold = first is not None and first.bold and all(one.bold or is_prompt(words_of(one.text)) for one in rest if one)
     place = has_control(text) or has_box(text)
     named = known or (bool(words) and len(words) <= LONGEST_LABEL and not place and walk.known.is_label(f"{words}:"))
     return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
@@ -108,7 +116,7 @@ def has_answer(walk: Walk, one: Seen) -> bool:
 def label_of(walk: Walk, one: Seen) -> str:
     """The label's own words: its first known line, or its first where only instructions follow it in the same cell."""
     first, *rest = one.words.split("\n")
-    if rest and all(is_instruction(line) for line in rest):
+    if rest and (all(is_instruction(line) for line in rest) or _in_bold_alone(one)):
         return first
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
@@ -116,6 +124,35 @@ def label_of(walk: Walk, one: Seen) -> str:
             if words and walk.known.is_label(words):
                 return words
     return one.words
+
+
+def _in_bold_alone(one: Seen) -> bool:
+    """True for a cell whose first paragraph is bold and whose others, which tell how to answer, are not."""
+    first, *rest = one.paragraphs or [None]
+    return (
+        first is not None and first.bold and bool(rest) and not any(block is not None and block.bold for block in rest)
+    )
+
+
+def hints_in(walk: Walk, one: Seen) -> tuple[str, ...]:
+    """The lines of a label's cell, beneath the label, that may name what it asks for."""
+    label = label_of(walk, one)
+    return tuple(line for line in one.words.split("\n") if line != label) if label != one.words else ()
+
+
+def printed_with(walk: Walk, one: Seen) -> str:
+    """The lines of a label's cell that are no part of the label and tell how to answer."""
+    label = label_of(walk, one)
+    return (
+        ""
+        if label == one.words
+        else "\n".join(line for line in one.words.split("\n") if line != label and printed_beneath(line))
+    )
+
+
+def printed_beneath(line: str) -> bool:
+    """True for a line beneath a label, in its cell, that tells how to answer."""
+    return is_prompt(line) or guides(line)
 
 
 def shape(row: Row) -> list[int]:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from parsers import read
-from parsers.blank import fill, known_forms
-from parsers.blank.definitions import Field, definitions
+from parsers.blank.definitions import Field, definitions, known_forms
+from parsers.blank.filling import fill
 from parsers.reading import Reading
 
 TODAY = date(2026, 11, 25)

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from parsers import Vocabulary, read
-from parsers.blank import NotFillable, fill, fill_outcome, known_forms
+from parsers.blank.definitions import known_forms
+from parsers.blank.filling import fill
+from parsers.blank.opening import NotFillable
+from parsers.blank.outcome import fill_outcome
 from tests.forms import model, wordings, writing
 
 TODAY = date(2026, 11, 25)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import read
-from parsers.blank import fill, known_forms, part_filled_answer_form
-from parsers.blank.definitions import Field, Section, definitions
+from parsers.blank.definitions import Field, Section, definitions, known_forms
+from parsers.blank.filling import fill, part_filled_answer_form
 
 TODAY = date(2026, 11, 25)
 # Words as people write them: they begin and end with a letter, and are neither a prompt nor "yes".

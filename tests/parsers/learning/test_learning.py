@@ -125,7 +125,7 @@ def judged(asked: str, **chances: float) -> str | None:
     """What is made of a label that the vocabulary puts under `asked`, where examples give these chances."""
 
     class Taught:
-        learned = SimpleNamespace(chances=lambda label, before: chances)
+        learned = SimpleNamespace(chances=lambda label, before: chances, knows=lambda field: True)
         kinds, groups = VOCABULARY.kinds, VOCABULARY.groups
 
     item = Labelled("Any label", Value("Ann Bell"), "row 1")

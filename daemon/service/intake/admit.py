@@ -34,7 +34,7 @@ class Admission:
     """Messages that were claimed: read in whatever order is quickest, given outcomes in the order in which they came.
 
     All of some are read before a transaction begins, so that nobody else who writes waits for the reading. A backlog is
-    read by a second process too, while this one writes down and sends.
+    read by a second process too, while this one writes down and sends; what was tried before is read there alone.
     """
 
     def __init__(self, office: Office) -> None:
@@ -109,11 +109,11 @@ class Admission:
         return found
 
     def _ask(self, now: datetime) -> None:
-        """Have the other process read the oldest messages that nobody has begun, once there is a backlog."""
-        if not self._asked and len(self._waiting) < AT_ONCE:
-            return
+        """Have the other process read the oldest messages that nobody has begun, once there is a backlog; and whatever
+        was tried before, for that may have ended this process."""
         left = [one for one in self._window() if one.id not in self._read and one.id not in self._asked]
-        for message in left[: self._ahead.room]:
+        backlog = bool(self._asked) or len(self._waiting) >= AT_ONCE
+        for message in [one for one in left if one.tries > 1] or left[: self._ahead.room if backlog else 0]:
             self._ahead.ask(message, self._office.today(now))
             self._asked.add(message.id)
 

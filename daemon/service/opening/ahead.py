@@ -1,8 +1,9 @@
 """A second process of this program that opens and reads mails, while this one writes down and sends what was read.
 
-It is started for a backlog and ends with it. It takes the bytes from the store itself, so that asking costs nothing, and
-answers in the order in which it was asked; its clock for one mail is a signal that ends it. A mail that ends it costs only
-itself a try: the others are read by whoever is free. It ends with this process, whatever ends that.
+It is started for a backlog, or for a mail that was tried before, and ends with it. It takes the bytes from the store itself,
+so that asking costs nothing, and answers in the order in which it was asked; its clock for one mail is a signal that ends
+it. A mail that ends it costs only itself a try: the others are read by whoever is free. It ends with this process, whatever
+ends that.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Ahead:
         processors = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
         if len(processors) < 2:
             return 0
-        return (MOST_ASKED if self._answered else 1) - len(self._asked)
+        return max(0, (MOST_ASKED if self._answered else 1) - len(self._asked))
 
     @property
     def pid(self) -> int | None:

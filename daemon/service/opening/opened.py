@@ -52,13 +52,10 @@ def read_message(office: Office, message: Message, now: datetime) -> Read:
 
 
 def read_stored(store: Store, message: Message, today: date, protocol: str, own_vocabulary: Path | None) -> Read:
-    """`read_message` with what it needs of the office, for a process that has none.
-
-    A large mail is opened in a child with limits, and so is one that has been tried before: it may have ended a process.
-    """
+    """`read_message` with what it needs of the office, for a process that has none."""
     pieces = store.raw_chunks(message.id)
     first = next(pieces, b"")
-    if message.tries > 1 or needs_child(message.size, first):
+    if needs_child(message.size, first):
         whole = chain((first,), pieces)
         return Read(
             message,

@@ -29,6 +29,8 @@ from parsers.reading import Finding
 # Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").
 _TOLD = PROSE - {"resolved", "panel_decision"}
 _DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
+# "For this child", beneath a label, says of what it asks and not what.
+_FOR = re.compile(r"(?:for|at|in|on|to|if|as|by|with|about|of|from|yes|no)\b", re.IGNORECASE)
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
 )
@@ -200,7 +202,8 @@ class Sorting:
             if boxed:
                 return
         if found is None:
-            hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
+            asked = [hint.replace("_", " ") for hint in item.hints if not _FOR.match(hint)]
+            hints = (self.vocabulary.match(words, group) for hint in asked for words in (f"{item.label}: {hint}", hint))
             found = next((one for one in hints if one is not None and one.field is not None), None)
         if found is None or (item.value.options and found.field in _TOLD and not found.exact):
             self._left.append((at, item))

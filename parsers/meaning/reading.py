@@ -36,7 +36,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
         label, written = sorting.held.asked_by("stage_resolved"), str(answers["stage_resolved"])
         answers = {name: held for name, held in answers.items() if name != "stage_resolved"}
         findings.append(Finding("unread", None, label or None, written))
-    answers = settled(event, answers, held, sorting.held.asked_by("response_date"))
+    answers = settled(event, answers, held, sorting.held.asked_by)
     findings += [Finding("missing", name) for name in required(event, profile, answers) if name not in held]
     opening = event in ("open", "next_stage", "panel_request")
     if opening and not held & {"subject_name", "subject_id", "subjects", "subject_type"}:

@@ -270,7 +270,7 @@ class Sorting:
         if item.where.startswith(_BESIDE):
             return None
         for heading in reversed(item.section):
-            if heading == self._title:
+            if heading == self._title or heading in self._titles:
                 continue
             found = self.vocabulary.match(heading, None)
             field = found.field if found is not None else None

@@ -54,3 +54,21 @@ def test_a_plain_name_asked_once_more_without_a_section_is_not_the_referrers() -
 def test_guidance_is_never_an_account() -> None:
     reading = read(RAISED, item("", "Agency A raises the difference.", "Guidance for completion", unlabelled=True))
     assert "policy_gap" not in reading.answers
+
+
+def test_the_author_of_a_letter_that_only_answers_wrote_the_response() -> None:
+    reading = read(SIDES, item("Our response", "We accept it."), item("Author", "Sam Pell"))
+    assert reading.event == "response"
+    assert reading.answers.get("response_author") == "Sam Pell"
+    assert "referring_name" not in reading.answers
+
+
+def test_a_request_for_a_panel_holds_no_decision_of_one() -> None:
+    reading = read(
+        [*SIDES, item("Summary of disagreement", "Whether the threshold is met.")],
+        item("Do you request a panel?", "Yes"),
+        item("Decision of the panel", "That the child be seen."),
+    )
+    assert reading.event == "panel_request"
+    assert "panel_decision" not in reading.answers
+    assert reading.answers["desired_outcome"] == "That the child be seen."

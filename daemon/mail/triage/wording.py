@@ -13,6 +13,7 @@ from daemon.mail.triage.seen import Seen
 FIRST_WORDS = 1_500
 SHORT = 2_500
 VERY_SHORT = 600
+EDGE = 2_000
 
 
 def automatic(seen: Seen) -> str | None:
@@ -86,7 +87,9 @@ def to_many(seen: Seen) -> str | None:
     """Why it is a newsletter or a service's notice that came without the headers of one."""
     if not seen.carries_nothing or subjects.ANSWERS_OR_FORWARDS.match(seen.mail.subject[:400]):
         return None
-    words = seen.mail.new_words[:20_000]
+    whole = seen.mail.new_words
+    # Such words stand above or below all others.
+    words = whole if len(whole) <= 2 * EDGE else f"{whole[:EDGE]}\n{whole[-EDGE:]}"
     if systems.LEAVES_A_LIST.search(words) and systems.TO_MANY.search(words):
         return "its words are those that stand below what goes to many at once"
     return None

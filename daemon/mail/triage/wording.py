@@ -111,9 +111,12 @@ def doubtful(seen: Seen) -> str | None:
         return "its words ask for no answer"
     if any(one.type == "text/calendar" for one in seen.mail.attachments):
         return "it comes from a calendar"
-    if not seen.carries_nothing:
-        return None
     parts = _parts(words)
+    if not seen.carries_nothing:
+        # A leaflet goes out with an office's answers; a scan that nobody can read comes from a person.
+        return (
+            f"its words may be an automatic answer ({_joined(parts)})" if "away" in parts and len(parts) >= 2 else None
+        )
     if parts and parts != ["back"]:
         return f"its words may be an automatic answer ({_joined(parts)})"
     if systems.NEWSLETTER.search(seen.mail.new_words[:8_000]):

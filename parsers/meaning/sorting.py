@@ -40,6 +40,11 @@ _LONG_TITLE = 6
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
 )
+# What is only likely to ask how a difference ended asks so on a form that has a place for the answer to it.
+_AFTERWARDS = frozenset(("agreed_actions", "outstanding_issues"))
+_ANSWERING = frozenset(
+    ("response_summary", "response_date", "response_author", "resolved", "stage_resolved", "panel_decision")
+)
 # How many times more doubtful the next of several labels must be than the best, for the best to answer alone.
 _AHEAD = 5.0
 _YES_NO_COLUMNS = frozenset(
@@ -384,7 +389,7 @@ class Sorting:
         self.asked.add(field)
         if not answered:
             return
-        if self.held.answered(field):
+        if self.held.answered(field) or (field in _AFTERWARDS and not self.asked & _ANSWERING):
             for _, item in answered:
                 self.held.unread(item)
             return

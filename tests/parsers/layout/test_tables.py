@@ -87,3 +87,10 @@ def test_words_in_the_look_of_a_question_over_a_box_ask_what_is_in_it() -> None:
     assert pairs("*8. Whatever you may wish to set down here.", [["He was not seen."]]) == [
         ("8. Whatever you may wish to set down here.", "He was not seen.")
     ]
+
+
+def test_bars_between_paragraphs_ask_for_what_is_written_beneath_them() -> None:
+    assert pairs([["#*NAME OF CHILD"]], "Jo Bell", [["#*DATE OF BIRTH OF CHILD"]], "1/2/2015") == [
+        ("NAME OF CHILD", "Jo Bell"),
+        ("DATE OF BIRTH OF CHILD", "1/2/2015"),
+    ]

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\s*[.):]?", re.IGNOR
 _CLOSED = re.compile(r"(?:\.{2,}|…)\s*$")
 _MOST_BEFORE_A_LEADER = 14
 _HINT = re.compile(r"[(\[][^()\[\]]*[)\]]|y(?:es)?\s*/\s*n(?:o)?(?:\s*/\s*[\w ]{1,14})?", re.IGNORECASE)
-_ASKS = re.compile(
+ASKS = re.compile(
     r"(?:\d{1,2}[a-z]?[.)]?\s+)?(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|has|have|had|do|does|did|can|"
     r"could|will|would|should|may|at what|on what|by when|in what|to whom|with whom|for how|since when)\s[^?]{4,120}\?$",
     re.IGNORECASE,
@@ -242,7 +242,7 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     if 0 < question < len(segment) - 1:
         asked, said = words_of(segment[: question + 1]), words_of(segment[question + 1 :])
         if known.is_label(asked) or (
-            _ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
+            ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
         ):
             return [(asked, segment[question + 1 :])]
     dash = DASH.match(segment) if known.dashes else None

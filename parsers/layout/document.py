@@ -62,24 +62,6 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
     return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
 
 
-def _bar(table: raw.Table) -> raw.Paragraph | None:
-    """The words of a table of one shaded cell, a bar over the text that follows, as a line in bold."""
-    written = _box(table)
-    if written is None or len(written) != 1 or not table.rows[0][0].shaded or has_control(written[0].text):
-        return None
-    return None if has_box(written[0].text) else raw.Paragraph(written[0].text, bold=True)
-
-
-def _said_next(blocks: Sequence[raw.Block]) -> bool:
-    """True where the next words are plain text, and no table."""
-    for block in blocks:
-        if not isinstance(block, raw.Paragraph):
-            return False
-        if block.text.strip():
-            return not block.bold and not block.heading
-    return False
-
-
 def _dashed(document: raw.RawDocument, known: Known) -> bool:
     """True for a document that has dashes between labels and answers: "Name of child – Jo Bell"."""
     found: set[str] = set()
@@ -145,11 +127,7 @@ class Walk:
                 if not self._asks_the_box(block, blocks[at + 1 : at + 3]):
                     self._paragraph(block)
             elif isinstance(block, raw.Table):
-                bar = _bar(block) if at + 1 < len(blocks) and isinstance(blocks[at + 1], raw.Paragraph) else None
-                if bar is not None and _said_next(blocks[at + 1 :]):
-                    self._tables += 1
-                    self._paragraph(bar)
-                elif not self._boxed_answer(block):
+                if not self._boxed_answer(block):
                     self.settle()
                     self.table(block)
             else:

@@ -59,6 +59,8 @@ class Likely:
         None where examples speak plainly against what sides or shapes have put together, without being sure of another:
         then a person decides. What was judged likely has its chance: it gives way to anything that the vocabulary knows.
         """
+        if asked is not None and asked.chance is not None:
+            asked = None  # Judged by the label alone; the answer tells more.
         if asked is not None and (asked.exact or asked.place is not None):
             return asked
         if len(item.value.options) == 1 and not item.value.options[0].text:

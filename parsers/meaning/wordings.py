@@ -15,7 +15,6 @@ from typing import Any
 
 from parsers.meaning.concepts import Concepts
 from parsers.meaning.labels import Folding, Words
-from parsers.meaning.sides import Sides
 
 Key = frozenset[str]
 
@@ -105,8 +104,6 @@ class Tables:
     profiles: dict[str, Profile] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     shapes: list[Shape] = field(default_factory=list)
-    concepts: Concepts = field(default_factory=lambda: Concepts(()))
-    sides: Sides = field(default_factory=lambda: Sides({}))
 
 
 def read_files(folder: Path, own_folder: Path | None) -> Tables:
@@ -116,7 +113,7 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
     own = _parsed(sorted(own_folder.rglob("*.toml")) if own_folder else [], own_folder or folder, faults)
     if own_folder is not None and not own_folder.is_dir():
         faults.append(f"The vocabulary folder {own_folder} is not there; create it or take it out of the settings.")
-    words = shipped.get("words.toml", {})
+    words, talk = shipped.get("words.toml", {}), shipped.get("concepts.toml", {})
     tables = Tables(
         Folding(
             words.get("same", {}),
@@ -124,6 +121,7 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
             words.get("lead", ()),
             words.get("hint", ()),
             words.get("plain_hint", ()),
+            Concepts(talk.get("concept", {}), talk.get("apart", ()), talk.get("unless", ())),
         )
     )
     tables.noise = frozenset(word for text in words.get("noise", ()) for word in tables.folding.fold(text))
@@ -134,8 +132,6 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
                 folded = (tables.folding.fold(one) for one in members)
                 sets.setdefault(name, []).extend(dict.fromkeys(one for one in folded if one))
     _Compiler(tables, sets, faults).compile(shipped, own)
-    tables.concepts = Concepts((*shipped.values(), *own.values()))
-    tables.sides = Sides(shipped.get("side_grammar.toml", {}).get("grammar", {}))
     if faults:
         raise VocabularyFault(faults)
     return tables

@@ -17,7 +17,7 @@ from daemon.cases.stages.beginning import AGENCY, clock_fact
 from daemon.cases.stages.steps import next_step
 from daemon.cases.telling.whom import manager_told, side_letters, urgent_alert
 from daemon.cases.values import Case, Decision, Fact, Responder, Wanted
-from daemon.protocol.counting import plain_day, reason, reminder_days
+from daemon.protocol.counting import first_chaser_under, plain_day, reason, reminder_days
 from daemon.protocol.values import Basis, Clock, Stage
 
 What = Literal[
@@ -102,8 +102,8 @@ def _of_party(case: Case, one: Responder, clock: Clock, stage: Stage, rules: Rul
     # After an outage the latest chaser that should have gone is the one that goes.
     while nth < chasers and (later := rules.day_after(day, prompting.chase_every)) <= rules.today:
         day, nth = later, nth + 1
-    basis: Basis = clock.basis if nth == 1 else prompting.basis
-    clause = clock.clause if nth == 1 else prompting.clause
+    first_under = first_chaser_under(rules.protocol, stage, clock)
+    clause, basis = first_under if nth == 1 else (prompting.clause, prompting.basis)
     why = f"No outcome recorded; due was {due.isoformat()}. {_step(case, one, stage)}".strip()
     yield Prompt("chaser", who, day, clause, basis, why, one.name, nth, start)
     if nth <= prompting.decision_with and not clock.moves_on:

@@ -83,7 +83,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     add("cases", "looking:cases", "all cases", now=True, json=True)
     add("due", "looking:due", "what needs whom, and when", now=True, json=True)
     add("held", "looking:held", "what waits for a person, and why", now=True, json=True)
-    add("outbox", "looking:outbox", "letters not sent (with --json: all letters)", now=True, json=True)
+    one = add("outbox", "looking:outbox", "letters not sent (with --json: all letters)", now=True, json=True)
+    one.add_argument("--write", type=Path, metavar="DIR", help="also write each letter not sent there, to be read")
     one = add(
         "explain",
         "looking:explain",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from daemon.commands.opening import now_of, print_json, print_table, settings_of, store_of
 from daemon.faults import UnreadableInput
+
+if TYPE_CHECKING:
+    from daemon.settings import Settings
+    from daemon.store import Store
 
 
 def cases(chosen: argparse.Namespace) -> int:
@@ -88,11 +93,15 @@ def held(chosen: argparse.Namespace) -> int:
 
 
 def outbox(chosen: argparse.Namespace) -> int:
-    """Letters not sent; with --json all letters."""
+    """Letters not sent; with --json all letters. With --write they are put into a folder, to be read before they go."""
     from daemon.service.shown.views import letter_json
 
-    with store_of(settings_of(chosen)) as store:
+    settings = settings_of(chosen)
+    with store_of(settings) as store:
         shown = [letter_json(one) for one in store.letters()]
+        if chosen.write is not None:
+            waiting = [one["id"] for one in shown if one["state"] not in ("sent", "withdrawn")]
+            _write_letters(settings, store, waiting, chosen.write, now_of(chosen, store))
     if chosen.json:
         print_json(shown)
         return 0
@@ -106,6 +115,24 @@ def outbox(chosen: argparse.Namespace) -> int:
         "Every letter has been sent.",
     )
     return 0
+
+
+def _write_letters(settings: Settings, store: Store, ids: list[int], folder: Path, now: datetime) -> None:
+    """Each letter whole as a file that a mail program opens; its name carries the reference only."""
+    from daemon.commands.working import worker_name
+    from daemon.service.office import open_office
+    from daemon.service.outgoing.waiting import as_it_reads
+
+    office = open_office(settings, store, print, worker_name())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in ids:
+            letter = store.letter(one)
+            if letter is not None:
+                name = f"{letter.id} {letter.reference or 'no case'} {letter.occasion.replace('_', ' ')}.eml"
+                (folder / name).write_bytes(as_it_reads(office, letter, now))
+    except OSError as fault:
+        raise UnreadableInput(f"The letters could not be written to {folder}: {fault.strerror}.") from fault
 
 
 def explain(chosen: argparse.Namespace) -> int:

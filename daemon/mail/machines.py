@@ -27,6 +27,15 @@ _NO_REPLY = re.compile(
     r"^(?:no[._-]?reply|do[._-]?not[._-]?reply|noreply|mailer[._-]?daemon|post[._-]?master|bounces?|notifications?|notify|alerts?|quarantine|digest|nobody|root|daemon|listserv|majordomo|mailman|owner-.{1,60}|.{1,60}-(?:request|bounces|owner|errors))(?:[+.][^@]{0,80})?$",
     re.IGNORECASE,
 )
+# Copiers and scanners: by the names that they bear in offices, and by what their makers let them write.
+_DEVICE = re.compile(
+    r"^(?:(?:mfd|mfp|copier|photocopier|scanner|scan2?(?:to)?[._-]?e?mail|printer|xerox|konica|minolta|bizhub|ricoh|kyocera|toshiba|lexmark|workcentre|imagerunner|aficio|taskalfa)(?:[._+-][a-z0-9._+-]{0,40}|\d[a-z0-9._+-]{0,40})?|[a-z0-9._-]{1,30}[._-](?:mfd|mfp|copier|scanner))$",
+    re.IGNORECASE,
+)
+_SCANNED = re.compile(
+    r"^\s{0,9}(?:message from (?:[\"']?(?:rnp|km_?|bizhub|mfp|mfd)|[a-z]{2,6}[_-]?[a-z0-9]{2,}\d)|scan(?:ned)? (?:from|data from|image from|document from) (?:a |an |your )?(?:xerox|canon|ricoh|sharp|kyocera|konica|hp|lexmark|toshiba|brother|epson|mfp|mfd|mx-|[a-z][\w-]{1,20}\d)|scanned image from|attached image$|copier@|send data from (?:mfp|mfd))",
+    re.IGNORECASE,
+)
 _FOR_SOMEBODY = re.compile(r"^[\s\"']{0,3}[^<@]{1,80}\s(?:via|\(via)\s[^<@]{2,60}<", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^\s<>@,;:()\"]{1,64})@")
 _ANGLES = re.compile(r"<\s{0,5}([^<>\s]{0,320})\s{0,5}>")
@@ -142,6 +151,16 @@ def no_reply(headers: Headers) -> str | None:
         if local and _NO_REPLY.search(local.group(1)):
             return "the sender's address says that it takes no answers"
     return None
+
+
+def device(headers: Headers, subject: str) -> str | None:
+    """A sentence when a copier or scanner sent it: what it carries is a person's, and nobody reads its mail."""
+    for value in headers("from")[:1]:
+        found = _ANGLES.findall(value[:1000])
+        local = _ADDRESS.search(f"{found[-1]}" if found else value[:1000])
+        if local and _DEVICE.match(local.group(1)):
+            return "the sender's address is a copier's or scanner's"
+    return "its subject is one that copiers and scanners write" if _SCANNED.match(subject[:400]) else None
 
 
 def automatic(headers: Headers) -> str | None:

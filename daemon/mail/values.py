@@ -137,7 +137,7 @@ class Known(Protocol):
 
     def own(self, message_id: str) -> bool: ...
     def recipients_of(self, message_id: str) -> tuple[str, ...]: ...
-    def own_document(self, sha256: str) -> bool: ...
+    def own_document(self, sha256: str, sender: str | None) -> bool: ...
     def find_reference(self, text: str) -> str | None: ...
 
 
@@ -155,8 +155,8 @@ class NothingKnown:
         del message_id
         return ()
 
-    def own_document(self, sha256: str) -> bool:
-        del sha256
+    def own_document(self, sha256: str, sender: str | None) -> bool:
+        del sha256, sender
         return False
 
     def find_reference(self, text: str) -> str | None:

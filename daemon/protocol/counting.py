@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.protocol.calendars import Calendar
-from daemon.protocol.values import Clock, Counted, Milestone, Protocol, Skipped, Stage, Telling
+from daemon.protocol.values import Basis, Clock, Counted, Milestone, Protocol, Skipped, Stage, Telling
 
 
 def working_days_after(start: date, count: int, calendar: Calendar) -> Counted:
@@ -108,7 +108,7 @@ def timeline(protocol: Protocol, stage_id: str | None, received: date, calendar:
             why = f"{what.capitalize()} at once, to {_listed([_the(one) for one in telling.to])}{_with(telling)}."
             found.append(Milestone(what, at_once, telling.clause, telling.basis, why))  # type: ignore[arg-type]
     for clock in stage.clocks:
-        found += _of_clock(stage, clock, received, calendar)
+        found += _of_clock(protocol, stage, clock, received, calendar)
     if not stage.clocks:
         quiet = working_days_after(received, stage.quiet_after, calendar)
         why = (
@@ -141,7 +141,7 @@ def quoted(label: str) -> str:
     return f"“{label}”"
 
 
-def _of_clock(stage: Stage, clock: Clock, start: date, calendar: Calendar) -> list[Milestone]:
+def _of_clock(protocol: Protocol, stage: Stage, clock: Clock, start: date, calendar: Calendar) -> list[Milestone]:
     prompting, who = clock.prompting, _the(clock.who)
     due = working_days_after(start, clock.working_days, calendar)
     found = []
@@ -164,12 +164,18 @@ def _of_clock(stage: Stage, clock: Clock, start: date, calendar: Calendar) -> li
     for nth in range(1, (1 if clock.moves_on else prompting.chasers) + 1):
         counted = working_days_after(start, clock.working_days + 1 + prompting.chase_every * (nth - 1), calendar)
         first = nth == 1
-        clause, basis = (clock.clause, clock.basis) if first else (prompting.clause, prompting.basis)
+        clause, basis = first_chaser_under(protocol, stage, clock) if first else (prompting.clause, prompting.basis)
         found.append(Milestone("chaser", counted, clause, basis, _chased(stage, clock, nth)))
         if nth == prompting.decision_with and not clock.moves_on:
             ask = f"With chaser {nth} the manager is asked to decide. {stage.unanswered}".strip()
             found.append(Milestone("manager_decision", counted, prompting.clause, prompting.basis, ask))
     return found
+
+
+def first_chaser_under(protocol: Protocol, stage: Stage, clock: Clock) -> tuple[str, Basis]:
+    """The clause and basis of the first chaser: the policy's own where it says that agencies are followed up, else the clock's."""
+    telling = protocol.telling(stage, "chaser")
+    return (telling.clause, telling.basis) if telling is not None else (clock.clause, clock.basis)
 
 
 def _chased(stage: Stage, clock: Clock, nth: int) -> str:

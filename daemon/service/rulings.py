@@ -13,7 +13,7 @@ from datetime import date, datetime
 from daemon.cases.deciding import decide
 from daemon.cases.facts import restored
 from daemon.cases.mornings import prompts
-from daemon.cases.panel import coming
+from daemon.cases.panel import PACK_WAITS, coming
 from daemon.cases.rules import in_words
 from daemon.cases.rulings import merging
 from daemon.cases.rulings.deciding import changes
@@ -47,7 +47,10 @@ class Done:
 
 @dataclass(slots=True)
 class Told:
-    """What a person is told of their rulings on one case; `refused` are (their words, why not)."""
+    """What a person is told of their rulings on one case; `refused` are (their words, why not).
+
+    `pack` is true where a case pack waits for their release, which they are to read first.
+    """
 
     reference: str | None
     done: list[Done] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Told:
     card: list[str] = field(default_factory=list)
     due: date | None = None
     undo: bool = False
+    pack: bool = False
 
     @property
     def heading(self) -> str:
@@ -213,6 +217,7 @@ def _rule(
         Done(ruling.said, decision.why, tuple(changes(case, after, office.today(now))), tuple(letters_told))
     )
     about.undo = about.undo or ruling.what != "undo"
+    about.pack = about.pack or any(one.waits == PACK_WAITS for one in decision.letters)
 
 
 def _held_key(wanted: Wanted, letters: list[Letter], ruling: Ruling) -> str | None:
@@ -340,7 +345,9 @@ def confirm(office: Office, writer: Writer, told: Told, to: tuple[str, ...], key
             "card": told.card,
             "undo": told.undo,
             "due": told.due,
+            "pack": told.pack,
         },
+        attach=("case pack", "forms") if told.pack else (),
         urgent=True,
         in_reply_to=message_id,
         basis="local",

@@ -18,12 +18,13 @@ from parsers.layout.dress import Dress, Kind, learn
 from parsers.layout.hints import answered_past_hints
 from parsers.layout.known import Known
 from parsers.layout.ledger import strays
-from parsers.layout.lines import LONGEST_LABEL, LONGEST_QUESTION, pairs
+from parsers.layout.lines import DASH, LONGEST_LABEL, LONGEST_QUESTION, pairs
 from parsers.layout.marked import boxed, has_box, has_control, titles_of, value_of, words_of
 from parsers.prompts import is_prompt
 
 BOLD_LEVEL = 20
 TABLE_LEVEL = 30
+_FEWEST_DASHES = 4
 
 
 @dataclass(slots=True)
@@ -43,12 +44,13 @@ class _Question:
 def labelled(document: raw.RawDocument, known: Known) -> Labels:
     """Every labelled value of `document`. `known` is what the vocabulary says of words."""
     known = replace(known, is_label=_remembering(known.is_label))
+    known = replace(known, dashes=_dashed(document, known))
     walk = Walk(document.controls, known, learn(document, known.is_label, known.field_of))
     walk.blocks(document.blocks)
     walk.settle()
     flags = list(document.flags)
     items = walk.items
-    items += strays(document.blocks, items, walk.titles, known, walk.dress, document.controls)
+    items += strays(document.blocks, items, [*walk.titles, *walk.printed], known, walk.dress, document.controls)
     items = answered_past_hints(items)
     if document.doubt:
         items = [
@@ -58,6 +60,16 @@ def labelled(document: raw.RawDocument, known: Known) -> Labels:
             for one in items
         ]
     return Labels(tuple(items), tuple(walk.titles), tuple(flags), walk.words)
+
+
+def _dashed(document: raw.RawDocument, known: Known) -> bool:
+    """True for a document that has dashes between labels and answers: "Name of child – Jo Bell"."""
+    found: set[str] = set()
+    for paragraph in raw.paragraphs(document.blocks):
+        dash = DASH.match(paragraph.text)
+        if dash is not None and known.is_label(f"{words_of(dash[1])}:"):
+            found.add(known.field_of(words_of(dash[1])) or dash[1])
+    return len(found) >= _FEWEST_DASHES
 
 
 def _box(table: raw.Table) -> list[raw.Paragraph] | None:
@@ -85,7 +97,8 @@ def _remembering(is_label: Callable[[str], bool]) -> Callable[[str], bool]:
 class Walk:
     """Where the walk stands: the headings above, the question that still waits for its answer, what was found.
 
-    `stacked` counts the rows of tables whose cells each held a label with its own answer.
+    `stacked` counts the rows of tables whose cells each held a label with its own answer; `printed` are words that the
+    form prints where no answer belongs.
     """
 
     def __init__(self, controls: Sequence[raw.Control], known: Known, dress: Dress) -> None:
@@ -100,6 +113,7 @@ class Walk:
         self._headings: list[tuple[int, str]] = []
         self._question: _Question | None = None
         self.stacked = 0
+        self.printed: set[str] = set()
         self._inline = 0
         self._emphasised = 0
         self._tables = 0
@@ -399,6 +413,14 @@ class Walk:
                 self.table(block, f"{where}, ")
             elif isinstance(block, raw.Aside):
                 self.blocks([block])
+
+    def nested_under(self, heading: str, cell: raw.Cell, where: str) -> None:
+        """Tables and text boxes inside a cell under `heading`, which may say whose section they are."""
+        if self.known.section_of(heading) is None or all(isinstance(one, raw.Paragraph) for one in cell.blocks):
+            self.nested(cell, where)
+            return
+        with self.within(heading):
+            self.nested(cell, where)
 
     def unlabelled(self, text: str, where: str) -> None:
         value = value_of(text, self.controls)

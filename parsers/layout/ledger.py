@@ -15,7 +15,7 @@ from parsers import raw
 from parsers.labelled import Labelled
 from parsers.layout.dress import Dress, Kind
 from parsers.layout.known import Known
-from parsers.layout.marked import has_box, has_control, plain, value_of, words_of
+from parsers.layout.marked import boxed, has_box, has_control, plain, value_of, words_of
 from parsers.memory import remembered
 from parsers.prompts import is_prompt
 
@@ -64,7 +64,7 @@ def strays(
     found: list[Labelled] = []
     near, searched = "", 0
     for line in _lines(blocks):
-        text = line.paragraph.text
+        text = boxed(line.paragraph.text)
         words = words_of(text)
         said = _folded(words)
         if said in labels or said in headings:

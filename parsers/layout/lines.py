@@ -12,6 +12,7 @@ _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
 _LEADER = re.compile(r"_{3,}|\.{4,}|…{2,}")
 # Three dots are a leader where words follow them at once and dots close the line; in a sentence they are a pause.
 _SHORT_LEADER = re.compile(r"(?<=\s)(?:\.{2,3}|…)(?=[^\s.…])|(?<=[\s:?])(?:\.{3}|…)\s*$")
+DASH = re.compile(r"([^\t\n:?]{2,80}?)\s+[–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\s*[.):]?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\.{2,}|…)\s*$")
 _MOST_BEFORE_A_LEADER = 14
@@ -244,6 +245,9 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
             _ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
         ):
             return [(asked, segment[question + 1 :])]
+    dash = DASH.match(segment) if known.dashes else None
+    if dash is not None and known.is_label(f"{words_of(dash[1])}:"):
+        return [(words_of(dash[1]), segment[dash.end() :])]
     at = _leader(segment, known)
     return [(words_of(segment[:at]), segment[at:])] if at else None
 

@@ -72,7 +72,7 @@ def list_of(columns: Sequence[Column], headings: Sequence[str], vocabulary: Voca
         fits = all(group & worded for group in known.needs) or (named and all(group & worded for group in groups))
         if fits and len(worded) >= (1 if named else 2):
             score = len(worded) * 2 + (3 if named else 0) + (1 if name == "stage_history" and "stage" in worded else 0)
-        elif _plainly(name, loosely, columns):
+        elif _plainly(name, loosely, columns) or (name == "agreed_actions" and _by_elimination(loosely, columns)):
             score = len(loosely)
         else:
             continue
@@ -87,6 +87,12 @@ def _plainly(name: str, roles: set[str], columns: Sequence[Column]) -> bool:
     if said is None or len(roles & set(said)) < 3:
         return False
     return len(roles) >= len([one for one in columns if not one.counts])
+
+
+def _by_elimination(roles: set[str], columns: Sequence[Column]) -> bool:
+    """True for who and by when beside one column that says more than names: what is to be done."""
+    left = [one for one in columns if not one.counts]
+    return roles == {"owner", "due"} and len(left) == 3 and left[0].told and not left[0].dated
 
 
 def roles_of(name: str, columns: Sequence[Column], vocabulary: Vocabulary) -> dict[str, str | None]:

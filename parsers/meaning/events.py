@@ -80,4 +80,6 @@ def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label: str
         and not _REPLIES.search(label)
     ):
         found["form_date"] = found.pop("response_date")
+    elif event == "open" and "response_author" in found and not {"responding_name", "response_summary"} & held:
+        found["responding_name"] = found.pop("response_author")  # Nobody has responded yet: it is who will.
     return found

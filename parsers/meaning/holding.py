@@ -14,7 +14,16 @@ from parsers.labelled import Labelled, Value
 from parsers.meaning import lists
 from parsers.meaning.matches import Match
 from parsers.meaning.ticks import Answer, is_unknown
-from parsers.meaning.values import answer, contact_parts, misplaced, name_and_day, people_in, several_agencies, shown
+from parsers.meaning.values import (
+    answer,
+    contact_parts,
+    looks_named,
+    misplaced,
+    name_and_day,
+    people_in,
+    several_agencies,
+    shown,
+)
 from parsers.meaning.vocabulary import PROSE, Vocabulary
 from parsers.reading import Finding
 
@@ -232,8 +241,11 @@ class Holding:
         for suffix, part in (("email", email), ("phone", phone)):
             if part:
                 self._weak.append((f"{side}_{suffix}", part, item))
-        if rest and takes_name and "\n" not in rest:
+        lines = rest.split("\n") if rest else []
+        if len(lines) == 1 and (takes_name or (not email and not phone and looks_named(rest))):
             self._weak.append((f"{side}_name", rest, item))
+        elif len(lines) == 2 and takes_name and looks_named(lines[0]) and not looks_named(lines[1], strictly=True):
+            self._weak += [(f"{side}_name", lines[0], item), (f"{side}_role", lines[1], item)]
         elif rest:
             self.findings.append(
                 Finding("unread", None, item.label, rest if email or phone else shown(item.value), item.where)
@@ -309,6 +321,11 @@ class Holding:
             return
         people = people_in(name)
         if len(people) < 2:
+            return
+        born = [name_and_day(one, self.today) for one in people]
+        if "subject_dob" not in self.answers and all(one is not None for one in born):
+            self.answers["subjects"] = [{"name": one[0], "dob": one[1]} for one in born if one is not None]
+            del self.answers["subject_name"]
             return
         doubtful = next((one for one in self.findings if one.kind == "doubtful" and one.field == "subject_dob"), None)
         dobs = people_in((doubtful.value or "").rsplit(" (", 1)[0]) if doubtful else []

@@ -13,6 +13,7 @@ from parsers.labelled import Labelled, Value
 from parsers.learning.features import NONE
 from parsers.meaning.dates import looks_dated, read_day
 from parsers.meaning.matches import Match
+from parsers.meaning.neighbours import Around
 from parsers.meaning.ticks import is_unknown, said_yes
 from parsers.meaning.values import contact_parts
 from parsers.meaning.vocabulary import PROSE, Vocabulary
@@ -20,6 +21,8 @@ from parsers.meaning.vocabulary import PROSE, Vocabulary
 # The chance from which a label counts as understood; below it a person decides. What the words of a side or a shape say
 # (`Vocabulary.match`) is overruled from the higher one on, what a wording says never.
 SURE, SURER = 0.9, 0.97
+# The chance from which a label counts as understood when the questions around it have spoken too.
+SURE_AMONG = 0.75
 # Where the words of a side or a shape say what examples give so little for, and so much for another, a person decides.
 _LITTLE, _MUCH = 0.02, 0.6
 _LONG = 90
@@ -90,7 +93,17 @@ class Likely:
         found = self._chances(heading, value, None)
         return next((name for name, chance in found.items() if name in PROSE and chance >= SURER), None)
 
-    def _chances(self, label: str, value: Value, group: str | None) -> dict[str, float]:
+    def among(self, item: Labelled, group: str | None, around: Around) -> Match | None:
+        """The field that `item` most likely answers as `around` speaks too, where that is sure."""
+        if group is not None and (group in _ELSEWHERE or ":" in group):
+            return None
+        found = self._chances(item.label, item.value, group, around)
+        if not found:
+            return None
+        field = max(found, key=lambda name: (found[name], name))
+        return Match(field, chance=found[field]) if field != NONE and found[field] >= SURE_AMONG else None
+
+    def _chances(self, label: str, value: Value, group: str | None, around: Around | None = None) -> dict[str, float]:
         """The chance of each field that `value` could answer; empty where `label` is no words to judge by."""
         if len(label) > _LABELS or not any(letter.isalpha() for letter in label):
             return {}
@@ -100,7 +113,8 @@ class Likely:
         def before(name: str) -> float | None:
             if not fits.answers(name, self._kinds.get(name, "text")):
                 return None
-            return against.get(self._groups.get(name) or name.split("_", 1)[0], 0.0)
+            odds = against.get(self._groups.get(name) or name.split("_", 1)[0], 0.0)
+            return odds + around.speaks_for(name) if around is not None else odds
 
         return self._learned.chances(label, before)
 

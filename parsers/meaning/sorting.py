@@ -19,6 +19,7 @@ from parsers.meaning.context import Context
 from parsers.meaning.holding import Holding
 from parsers.meaning.likely import Likely
 from parsers.meaning.matches import Match
+from parsers.meaning.neighbours import around
 from parsers.meaning.printed import printed
 from parsers.meaning.ticks import is_unknown
 from parsers.meaning.values import answer, shown
@@ -28,6 +29,8 @@ from parsers.reading import Finding
 # Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").
 _TOLD = PROSE - {"resolved", "panel_decision"}
 _DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
+# "For this child", beneath a label, says of what it asks and not what.
+_FOR = re.compile(r"(?:for|at|in|on|to|if|as|by|with|about|of|from|yes|no)\b", re.IGNORECASE)
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
 )
@@ -82,6 +85,8 @@ class Sorting:
         self._probable: dict[str, list[tuple[float, Labelled]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
+        self._placed: dict[int, str] = {}
+        self._left: list[tuple[int, Labelled]] = []
         self._likely = Likely(vocabulary, today)
         self._context = Context(vocabulary, labels.items, self.group_of)
         self._items = labels.items
@@ -197,11 +202,14 @@ class Sorting:
             if boxed:
                 return
         if found is None:
-            hints = (self.vocabulary.match(hint.replace("_", " "), group) for hint in item.hints)
+            asked = [hint.replace("_", " ") for hint in item.hints if not _FOR.match(hint)]
+            hints = (self.vocabulary.match(words, group) for hint in asked for words in (f"{item.label}: {hint}", hint))
             found = next((one for one in hints if one is not None and one.field is not None), None)
         if found is None or (item.value.options and found.field in _TOLD and not found.exact):
-            self.held.unread(item)
+            self._left.append((at, item))
             return
+        if found.field is not None and at >= 0:
+            self._placed[at] = found.field
         if found.chance is not None:
             assert found.field is not None
             self._context.saw(item, found.field)
@@ -310,8 +318,24 @@ class Sorting:
             )
         for field, found in self._probable.items():
             self._decide(field, found)
+        self._settle_left()
         self.held.settle()
         self.held.findings += unaccounted(self._items, self.held.answers, self.held.findings, self.today)
+
+    def _settle_left(self) -> None:
+        """Questions that nothing has placed: by those around them, else findings."""
+        asked = frozenset(self.asked)
+        likely: dict[str, list[tuple[float, Labelled]]] = {}
+        for at, item in self._left:
+            found = None
+            if at >= 0 and not item.value.empty:
+                found = self._likely.among(item, self.group_of(item), around(at, self._items, self._placed, asked))
+            if found is None or found.field is None or found.chance is None:
+                self.held.unread(item)
+            else:
+                likely.setdefault(found.field, []).append((found.chance, item))
+        for field, items in likely.items():
+            self._decide(field, items)
 
     def _decide(self, field: str, found: list[tuple[float, Labelled]]) -> None:
         """What is only likely to answer `field`: the likeliest, where nothing known does and no other is nearly as likely."""

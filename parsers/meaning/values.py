@@ -127,6 +127,24 @@ def misplaced(name: str, text: str, today: date) -> str | None:
     return None
 
 
+_NAMED = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sister|sr|rev|pc|dc|ds|di|dci|cllr|sgt)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:de|van|von|der|la|el|al|bin|O’|[A-Z][\w’'.-]*)){0,3}"
+    r"(?:\s*\([^()]*\))?",
+)
+_POST = re.compile(
+    r"\b(?:manager|officer|worker|head|teacher|nurse|lead|doctor|director|leader|practitioner|visitor|therapist|consultant|paediatrician|"
+    r"co-?ordinator|supervisor|sergeant|constable|inspector|clerk|adviser|advisor|assistant|deputy|principal|midwife|psychologist|social)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_named(text: str, *, strictly: bool = False) -> bool:
+    """True for words that may be a person's name and are no post. `strictly`: and has more than one word."""
+    said = text.strip()
+    fits = _NAMED.fullmatch(said[:1].upper() + said[1:]) is not None and not _POST.search(said)
+    return fits and not (strictly and len(said.split()) < 2)
+
+
 def name_and_day(text: str, today: date) -> tuple[str, date] | None:
     """(name, date of birth) of a cell that holds both, "A B, 1/2/2015"; None for any other."""
     found = _WITH_DAY.fullmatch(text.strip())

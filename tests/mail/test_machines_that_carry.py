@@ -57,8 +57,8 @@ def test_a_person_with_a_form_is_answered_whatever_they_say_of_themselves(text: 
 class Sent(NothingKnown):
     """A store in which every document is one that we sent."""
 
-    def own_document(self, sha256: str) -> bool:
-        return bool(sha256)
+    def own_document(self, sha256: str, sender: str | None) -> bool:
+        return bool(sha256 and sender)
 
 
 @pytest.mark.parametrize("text", ["Noted.", "Thank you, received.", "See attached."])
@@ -155,3 +155,31 @@ def test_the_page_of_a_secure_portal_is_a_mail_that_cannot_be_opened(name: str) 
     page = attached(name, b"<html><form action='https://portal.example/reader'></form></html>", "text/html")
     verdict = judged(several(ANN + "Form", words("Open the attachment to read it.\n"), page))
     assert (verdict.kind, verdict.rule) == ("unreadable", "encrypted")
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("Konica C360 <scanner-2@council.example>", "Message from KM_C360"),
+        ("mfd.floor3@trust.example", "Form"),
+        ("<office-copier@school.example>", "Form"),
+        ("Office <office@school.example>", "Scan from a Xerox WorkCentre"),
+        ("Office <office@school.example>", 'Message from "RNP583879BB12"'),
+        ("Office <office@school.example>", "Scanned image from MX-3071"),
+    ],
+)
+def test_a_copier_is_not_answered_and_what_it_sent_is_a_form_all_the_same(sender: str, subject: str) -> None:
+    verdict = judged(several(f"From: {sender}\nSubject: {subject}", words("\n"), attached()))
+    assert (verdict.kind, verdict.acknowledge) == ("form", False)
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("Ann Sharp <ann.sharp@council.example>", "Message from Jo"),
+        ("Jo Scanlon <scanlon@trust.example>", "Scan from 20 weeks"),
+        ("Lee Sharpe <sharpe@school.example>", "Form"),
+    ],
+)
+def test_a_person_with_the_name_of_a_copier_is_answered(sender: str, subject: str) -> None:
+    assert judged(several(f"From: {sender}\nSubject: {subject}", words("Our form.\n"), attached())).acknowledge

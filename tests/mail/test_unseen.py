@@ -8,13 +8,11 @@ import pytest
 
 import parsers
 from daemon.mail import NothingKnown, as_json, open_mail, triage, with_documents_read
-from tests.mail.unseen.first import first
-from tests.mail.unseen.second import second
-from tests.mail.unseen.third import third
+from tests.mail.unseen import every
 from tests.mail.unseen.values import Unseen
 
 
-@pytest.mark.parametrize("one", [*first(), *second(), *third()], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", every(), ids=lambda one: one.name)
 def test_a_mail_is_taken_for_what_it_is(one: Unseen) -> None:
     mail, readings = with_documents_read(
         open_mail(one.raw), lambda found: parsers.read(found.data, today=date(2026, 11, 24))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from email import message_from_bytes
 from email.message import EmailMessage, Message
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,36 @@ def event_of(letter: Message) -> tuple[str, Any]:
     calendar: Any = icalendar.Calendar.from_ical(part.get_payload(decode=True))  # type: ignore[arg-type]
     (event,) = calendar.walk("VEVENT")
     return str(calendar["METHOD"]), event
+
+
+def test_whoever_convenes_reads_the_case_pack_before_the_members_do(desk: Desk) -> None:
+    rule(desk, CALLED, "2026-03-11 10:00")
+    folder = desk.folder / "to read"
+    assert desk.run("outbox", "--write", str(folder)).code == 0
+    names = sorted(one.name.partition(" ")[2] for one in folder.iterdir())
+    assert names == [f"{FIRST} panel.eml"] * 2
+    kept = message_from_bytes(next(folder.iterdir()).read_bytes())
+    assert "case pack.docx" in " ".join(part.get_filename() or "" for part in kept.walk())
+    assert not any("case pack" in str(one["Subject"]) for one in desk.letters)
+
+
+def test_the_confirmation_of_a_panel_carries_the_pack_for_the_staff_alone(tmp_path: Path) -> None:
+    with a_desk(tmp_path, mailbox='trusted_server = "mx.unit.example"') as desk:
+        desk.arrives(a_mail(ANN, form=FORM), "2026-03-04 09:05")
+        desk.once("2026-03-04 09:06")
+        passed = {"Authentication_Results": "mx.unit.example; dmarc=pass"}
+        words = f"refer to partners\n{CALLED}"
+        desk.arrives(a_mail(MANAGER, f"Re: {FIRST}", words, **passed), "2026-03-10 10:00")
+        desk.once("2026-03-10 10:01")
+        with_pack = [
+            one for one in desk.letters if any("case pack" in (part.get_filename() or "") for part in one.walk())
+        ]
+        assert [(one["To"], str(one["Subject"])) for one in with_pack] == [
+            (f"{MANAGER}, deputy@unit.example", f"{FIRST}: your ruling")
+        ]
+        assert b"the members of the panel have not had it" in with_pack[0].as_bytes().replace(b"\n", b" ").replace(
+            b"=  ", b""
+        )
 
 
 def test_a_panel_is_set_moved_and_cancelled_in_the_calendar_of_everybody_invited(desk: Desk) -> None:

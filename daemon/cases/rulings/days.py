@@ -27,10 +27,34 @@ _AROUND = re.compile(
 )
 
 
+_NUMBERS = {
+    **{name: number for number, name in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+    "a": 1, "an": 1,
+}  # fmt: skip
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_SPAN = re.compile(
+    rf"(?:in\s+|for\s+)?{_COUNT}\s+(?P<unit>day|week|fortnight)s?(?:['’]?\s+time)?(?:\s+(?:from\s+)?(?P<base>today|tomorrow|now))?"
+)
+_AGO = re.compile(rf"{_COUNT}\s+(?P<unit>day|week|fortnight)s?\s+ago(?:\s+today)?")
+_DAY_WEEK = re.compile(
+    rf"(?:(?:a|the)\s+)?(?P<unit>week|fortnight)\s+on\s+(?P<day>{'|'.join(_WEEKDAYS)})|(?P<first>{'|'.join(_WEEKDAYS)}|tomorrow|today)\s+(?P<span>week|fortnight)"
+)
+_END_OF_MONTH = re.compile(
+    r"(?:(?:on|by)\s+)?(?:the\s+)?end\s+of\s+(?:(?P<which>the|this|next)\s+month|(?P<month>[a-z]{3,9}\.?(?:\s+\d{4})?))"
+)
+_OF_THE_MONTH = re.compile(r"(?P<number>\d{1,2})(?:st|nd|rd|th)")
+_LONG = {"day": 1, "week": 7, "fortnight": 14}
+
+
 def day_said(text: str, today: date, read_day: ReadDay, direction: Direction) -> date | None:
     """The one day that `text` names as seen from `today`, or None."""
+    month = _END_OF_MONTH.fullmatch(" ".join(text.split()).strip(" .,;:").casefold())
+    if month is not None:
+        return _end_of_month(month, today, read_day)
     said = _plain(text)
     step = 1 if direction == "future" else -1
+    if (relative := _relative(said, today, direction)) is not None:
+        return relative
     if said in ("today", "tomorrow", "yesterday"):
         return today + timedelta(days=("yesterday", "today", "tomorrow").index(said) - 1)
     if (weekday := _WEEKDAY.fullmatch(said)) is not None:
@@ -47,6 +71,61 @@ def day_said(text: str, today: date, read_day: ReadDay, direction: Direction) ->
                     continue
                 return day
     return None
+
+
+def _relative(said: str, today: date, direction: Direction) -> date | None:
+    """A day told by its distance from today ("two weeks today", "a week on Friday", "the 25th"), where one can be meant."""
+    if direction == "past":
+        ago = _AGO.fullmatch(said)
+        return today - _length(ago["count"], ago["unit"]) if ago else _numbered(said, today, -1)
+    if said == "the day after tomorrow" or said == "day after tomorrow":
+        return today + timedelta(days=2)
+    if (span := _SPAN.fullmatch(said)) is not None:
+        start = today + timedelta(days=span["base"] == "tomorrow")
+        return start + _length(span["count"], span["unit"])
+    if (found := _DAY_WEEK.fullmatch(said)) is not None:
+        name, unit = found["day"] or found["first"], found["unit"] or found["span"]
+        if name in ("today", "tomorrow"):
+            return today + timedelta(days=name == "tomorrow") + _length("a", unit)
+        until = (_WEEKDAYS.index(name) - today.weekday()) % 7
+        # On a Friday "a week on Friday" may be counted from today or from the next one.
+        return today + timedelta(days=until) + _length("a", unit) if until else None
+    return _numbered(said, today, 1)
+
+
+def _length(count: str, unit: str) -> timedelta:
+    return timedelta(days=(_NUMBERS.get(count) or int(count)) * _LONG[unit])
+
+
+def _numbered(said: str, today: date, step: int) -> date | None:
+    """ "25th": the next one to come, or the last one gone, within a month; today's own number may mean either."""
+    found = _OF_THE_MONTH.fullmatch(said)
+    if found is None or int(found["number"]) == today.day:
+        return None
+    day = today
+    for _ in range(31):
+        day += timedelta(days=step)
+        if day.day == int(found["number"]):
+            return day
+    return None
+
+
+def _end_of_month(found: re.Match[str], today: date, read_day: ReadDay) -> date | None:
+    if found["month"]:
+        written = found["month"] if re.search(r"\d", found["month"]) else f"{found['month']} {today.year}"
+        first = read_day(f"1 {written}")
+        if first is not None and not re.search(r"\d", found["month"]) and _last_of(first) < today:
+            first = read_day(f"1 {found['month']} {today.year + 1}")
+            first = first if first is not None and (first - today).days <= HALF_A_YEAR else None
+    else:
+        first = today.replace(day=1)
+        if found["which"] == "next":
+            first = _last_of(first) + timedelta(days=1)
+    return _last_of(first) if first is not None else None
+
+
+def _last_of(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def days_meant(text: str, today: date, direction: Direction) -> tuple[date, ...]:

@@ -21,6 +21,13 @@ _REASON = re.compile(
     r"(?P<day>.+?)(?:\s+(?:as|since|while|owing\s+to|due\s+to)\s+(?P<text>[A-Za-z].*)|\s*(?:[,;(]|\s[–-]\s)\s*(?P<loose>[A-Za-z].*?)\)?)",
     re.I | re.S,
 )
+# "The police have not answered" says the contrary, and "once they have answered" nothing of now.
+_NEGATED = (
+    r"(?:i|we)\b|(?:(?!answered).)*(?:\b(?:no|not|never|nobody|none|neither|cannot|yet|still|if|when|once|until|unless|after"
+    r"|whether|before|who|should|must|would|will)\b|n't\b)"
+)
+# A full stop ends a sentence, but for "Dr. Moss" and "P. Moss".
+_IN_A_NAME = r"(?:[^:.]|(?:(?<=\b[a-z])|(?<=\bdr)|(?<=\bmr)|(?<=\bms)|(?<=\bmrs)|(?<=\bprof))\.)"
 _ANOTHER_THOUGHT = re.compile(r"(?:and|then|but|or|unless|if|when|please|we|i|at|so)\b", re.I)
 
 
@@ -51,7 +58,8 @@ class Command:
 def _plain(name: str) -> Callable[[re.Match[str], Words], Ruling | Incomplete | None]:
     def make(found: re.Match[str], words: Words) -> Ruling:
         parts = found.groupdict()
-        return Ruling(name, words.said, name=_tidy(parts.get("name")), text=_tidy(parts.get("text")))
+        who = parts.get("name") or parts.get("who")
+        return Ruling(name, words.said, name=_tidy(who), text=_tidy(parts.get("text")))
 
     return make
 
@@ -76,6 +84,14 @@ def _outcome(name: str, example: str) -> Callable[[re.Match[str], Words], Ruling
 
 def _close_bare(_found: re.Match[str], words: Words) -> Incomplete:
     return Incomplete(words.said, "Say the outcome after a colon: close outcome: joint plan agreed")
+
+
+def _extend_bare(_found: re.Match[str], words: Words) -> Incomplete:
+    return Incomplete(words.said, "Name the day itself, and say why: due 3 May because both managers agreed it")
+
+
+def _hold_bare(_found: re.Match[str], words: Words) -> Incomplete:
+    return Incomplete(words.said, "Say until when, and why: hold until 3 May because the school is closed")
 
 
 def _dated(
@@ -154,7 +170,7 @@ def _step_done(found: re.Match[str], words: Words) -> Ruling:
 def _seen(found: re.Match[str], words: Words) -> Ruling | Incomplete:
     """*seen*, with what was done about it; a second command on the line is not swallowed."""
     text = _tidy(found["text"] or found["dashed"])
-    if any(one.pattern.fullmatch(text) for one in COMMANDS if one.name != "note"):
+    if any(one.pattern.fullmatch(text) for one in COMMANDS if one.name not in ("note", "rang", "answered", "seen")):
         return Incomplete(words.said, "There are two rulings on one line. Write each on a line of its own: seen")
     return Ruling("seen", words.said, text=text)
 
@@ -192,21 +208,29 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "close outcome",
         "close outcome: joint plan agreed",
-        _row(rf"close{_IT}(?:\s+now)?{_CLEAN}|close{_IT}\s*[,;–-]?\s*outcome\b.*|close{_IT}\s*:.*"),
+        _row(
+            rf"close{_IT}(?:\s+now)?{_CLEAN}|close{_IT}\s*[,;–-]?\s*outcome\b.*|close{_IT}\s*:.*|(?:the\s+)?outcome\s*:.*"
+        ),
         _close_bare,
     ),
     Command(
         "panel decided",
         "panel decided: the plan stands",
-        _row(r"(?:the\s+)?panel\s+(?:has\s+)?decided\s*[:–-]\s*(?P<text>.*)"),
+        _row(r"(?:the\s+)?panel(?:\s+(?:has\s+)?decided|(?:'s)?\s+decision(?:\s+is)?)\s*[:–-]\s*(?P<text>.*)"),
         _outcome("panel decided", "panel decided: the plan stands"),
         open_ended=True,
+    ),
+    Command(
+        "panel decided",
+        "panel decided: the plan stands",
+        _row(r"(?:the\s+)?panel\s+(?:has\s+)?decided\b(?P<text>)[^:?]*"),
+        _outcome("panel decided", "panel decided: the plan stands"),
     ),
     Command(
         "answered",
         "answered",
         _row(
-            rf"answered(?:\s*(?:by|:)\s*(?P<name>.+?))??(?:\s*[,;:(–-]\s*(?P<text>(?:not\s+)?resolved|unresolved)\)?)?{_CLEAN}"
+            rf"(?:(?:they|it|this)\s+(?:(?:has|have)\s+(?:been\s+|now\s+)?|was\s+)?|(?!{_NEGATED})(?P<who>\S+(?:\s+\S+){{0,5}}?)\s+(?:has|have)\s+(?:now\s+)?)?answered(?:\s*(?:by|:)\s*(?P<name>.+?))??(?:\s*[,;:(–-]\s*(?P<text>(?:not\s+)?resolved|unresolved)\)?)?{_CLEAN}"
         ),
         _plain("answered"),
     ),
@@ -222,31 +246,47 @@ COMMANDS: tuple[Command, ...] = (
         "withdrawn",
         "withdrawn",
         _row(
-            rf"(?:(?:it|this|the\s+case)(?:\s+is|\s+was|'s)\s+)?withdrawn(?:\s+by\s+(?:the\s+)?(?P<name>[\w '&-]+?))?{_CLEAN}"
+            rf"(?:(?:it|this|the\s+case|(?:the\s+)?referr(?:er|ing\s+agency))(?:\s+is|\s+was|\s+has(?:\s+been)?|'s)\s+)?withdrawn?(?:\s+by\s+(?:the\s+)?(?P<name>[\w '&-]+?))?{_CLEAN}"
         ),
         _plain("withdrawn"),
     ),
     Command(
         "hold",
         "hold until 3 May because the school is closed",
-        _row(rf"(?:put{_IT}\s+on\s+)?hold{_IT}\s+(?:until|till|to|through)\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"),
+        _row(
+            rf"(?:put{_IT}\s+on\s+)?hold{_IT}\s+(?:until|till|to|through|(?=for\s))\s*(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
+        ),
         _dated("hold", "future", reason=True),
         open_ended=True,
     ),
     Command(
+        "hold",
+        "hold until 3 May because the school is closed",
+        _row(rf"(?:put{_IT}\s+on\s+)?hold{_IT}(?:\s+(?:please|on|now))?{_CLEAN}"),
+        _hold_bare,
+    ),
+    Command(
         "resume",
         "resume",
-        _row(rf"resume{_IT}(?:\s+(?:now|chasing|letters))?{_CLEAN}"),
+        _row(
+            rf"resume{_IT}(?:\s+(?:now|chasing|letters))?{_CLEAN}|(?:take{_IT}\s+off|end|lift|stop)\s+(?:the\s+)?hold{_CLEAN}"
+        ),
         _plain("resume"),
     ),
     Command(
         "due",
         "due 3 May because both managers agreed it",
         _row(
-            rf"(?:(?:now|new|agreed)\s+)?due(?:\s+(?:day|date))?(?:\s+(?:is|on|by)|\s*:)?(?:\s+now)?\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
+            rf"(?:(?:(?:now|new|agreed)\s+)?due(?:\s+(?:day|date))?(?:\s+(?:is|on|by)|\s*:)?(?:\s+now)?|(?:extend(?:ed)?{_IT}(?:\s+the\s+(?:day|date|deadline))?|extension)\s+(?:to|until|till))\s+(?P<day>.+?)(?:{_BECAUSE}(?P<text>.*))?"
         ),
         _dated("due", "future", reason=True),
         open_ended=True,
+    ),
+    Command(
+        "due",
+        "due 3 May because both managers agreed it",
+        _row(rf"extend{_IT}(?:\s+(?:the\s+(?:day|date|deadline)|by\b.*))?{_CLEAN}"),
+        _extend_bare,
     ),
     Command(
         "received",
@@ -257,7 +297,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "responding agency is",
         "responding agency is Example Police",
-        _row(r"(?:the\s+)?responding\s+agency\s*(?:\s+is|\s+should\s+be|:)\s+(?P<name>[^?]+)"),
+        _row(r"(?:the\s+)?responding\s+agenc(?:y|ies)\s*(?:\s+is|\s+are|\s+should\s+be|:)\s+(?P<name>[^?]+)"),
         _agency_is,
     ),
     Command(
@@ -277,7 +317,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "chase now",
         "chase now",
-        _row(rf"chase(?:\s+(?:it|them))?(?:\s+(?:now|again|up))?{_CLEAN}|chase\s+(?P<name>[^?]+?)\s+now{_CLEAN}"),
+        _row(
+            rf"chase(?:\s+(?:it|them))?(?:\s+(?:now|again|up))?{_CLEAN}|chase\s+(?!(?:on|up|in|by|at|if|when|tomorrow|next|later|until)\b)(?P<name>[^?]+?)(?:\s+(?:now|again))?{_CLEAN}"
+        ),
         _plain("chase now"),
     ),
     Command("stop chasing", "stop chasing", _row(rf"stop\s+chasing(?:\s+them)?{_CLEAN}"), _plain("stop chasing")),
@@ -285,8 +327,12 @@ COMMANDS: tuple[Command, ...] = (
         "rang",
         "rang Pat Moss: she will answer on Friday",
         _row(
-            r"(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned|called|spoke\s+(?:to|with))\s+(?P<name>[^:]{1,80}):\s*(?P<text>.+)"
-            r"|(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned)\s+(?P<whom>[^:,]{1,60}?)(?:,|\s+[–-])\s+(?P<what>[^:]+)"
+            r"(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned|called|spoke\s+(?:to|with))\s+(?P<name>"
+            + _IN_A_NAME
+            + r"{1,80}):\s*(?P<text>.+)"
+            r"|(?:i\s+)?(?:have\s+)?(?:rang|phoned|telephoned)\s+(?P<whom>(?:(?!,)"
+            + _IN_A_NAME
+            + r"){1,60}?)(?:,|\s+[–-]|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)\.)\s+(?P<what>[^:]+)"
         ),
         _rang,
         open_ended=True,
@@ -301,14 +347,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "refer to",
         "refer to Chair",
-        _row(rf"refer{_IT}\s+to\s+(?:the\s+)?(?P<name>[^?]+)"),
+        _row(rf"(?:refer|move|escalate){_IT}(?:\s+(?:on|up))?\s+to\s+(?:the\s+)?(?P<name>[^?]+)"),
         _refer,
     ),
     Command(
         "panel on",
         "panel on 3 June 2027 at 10:00, Town Hall, Pat Moss, Hari Shah",
         _row(
-            r"(?:move\s+(?:the\s+)?panel\s+to|(?:the\s+)?panel\s+(?:(?:is|will\s+be|moved)\s+)?(?:on|to))\s+(?P<day>.+?)"
+            r"(?:move\s+(?:the\s+)?panel\s+to|(?:the\s+)?panel(?:\s+meeting)?\s+(?:(?:is|will\s+be|moved|set|fixed|arranged)\s+)?(?:on|to|for)|(?:the\s+)?panel:?(?=\s+\d))\s+(?P<day>.+?)"
             r"(?:\s*,?\s+(?:at|@)\s+(?P<time>noon|midday|\d[\d:.]*\s*(?:am|pm|a\.m\.?|p\.m\.?|hrs|hours)?)(?:\s*(?:[,;]|\bat\b|\bin\b)\s*(?P<rest>.*))?)?"
         ),
         _panel_on,
@@ -326,12 +372,19 @@ COMMANDS: tuple[Command, ...] = (
         "merge with",
         "merge with RPDE-2027-0002",
         _row(
-            rf"merge(?:\s+(?:it|this|(?P<first>{REFERENCE})))?\s+(?:with|into)\s+(?:case\s+)?(?P<reference>{REFERENCE}){_CLEAN}"
+            rf"merge(?:\s+(?:it|this(?:\s+(?:case|one))?|the\s+case|(?P<first>{REFERENCE})))?\s+(?:with|into)\s+(?:case\s+)?(?P<reference>{REFERENCE}){_CLEAN}"
         ),
         _merge,
     ),
     Command("reopen", "reopen", _row(rf"re-?open{_IT}(?:\s+now)?{_CLEAN}"), _plain("reopen")),
-    Command("seen", "seen", _row(rf"seen(?:\s*[,.;:]\s+(?P<text>\w.*)|\s+[–-]+\s+(?P<dashed>\w.*)|{_CLEAN})"), _seen),
+    Command(
+        "seen",
+        "seen",
+        _row(
+            rf"(?:i(?:\s+have|'ve)\s+)?seen(?:\s+(?:it|this|that))?(?:\s*[,.;:]\s+(?P<text>\w.*)|\s+[–-]+\s+(?P<dashed>\w.*)|{_CLEAN})"
+        ),
+        _seen,
+    ),
     Command(
         "release pack",
         "release case pack",
@@ -382,7 +435,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "undo",
         "undo",
-        _row(rf"undo(?:\s+(?:it|that|this|(?:the|my)\s+last(?:\s+(?:one|ruling))?))?{_CLEAN}"),
+        _row(rf"undo(?:\s+(?:it|that|this|(?:(?:the|my)\s+)?last(?:\s+(?:one|ruling))?))?{_CLEAN}"),
         _plain("undo"),
     ),
     Command(

@@ -40,7 +40,10 @@ _AFTERTHOUGHT = re.compile(
 _AFTER_TEXT = re.compile(
     r"\s*[,.;!–-]+\s*(?:please|(?:many\s+)?[Tt]hanks|[Tt]hank\s+you|[Cc]heers)(?:\s*,?\s*(?:all|team|[A-Z][\w'-]*))?\s*[.!]*$"
 )
-_ASKING = re.compile(r"^(?:please|kindly|pls)\s*[,:]?\s+", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:(?:please|kindly|pls)\s*[,:]?\s+(?=\S)|(?:can|could|would|will)\s+you\s+(?:please\s+)?(?=[^?]*$))+",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(rf"^(?:(?:re|case|for|on)\s*:?\s+)?(?P<reference>{REFERENCE})\s*[:,–-]*\s*", re.IGNORECASE)
 _INSIDE = re.compile(rf"\s*(?:\b(?:case|for|on|of|in)\s+)?\b(?P<reference>{REFERENCE})\b\s*", re.IGNORECASE)
 

@@ -30,6 +30,7 @@ def may_acknowledge(seen: Seen, kind: Kind, rule: str) -> tuple[bool, str]:
         or machines.automatic(headers)
         or machines.bulk(headers)
         or machines.no_reply(headers)
+        or machines.device(headers, mail.subject)
         or wording.automatic(seen)
         or wording.by_its_words(seen)
         or wording.receipt(seen)

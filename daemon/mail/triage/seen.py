@@ -24,8 +24,8 @@ class Seen:
 
     @property
     def carries_nothing(self) -> bool:
-        """True when nothing but pictures of a signature is attached."""
-        return all(one.is_ in ("signature", "image") for one in self.mail.attachments)
+        """True when nothing is attached but pictures of a signature, and what its sender had from us."""
+        return all(one.is_ in ("signature", "image") or self._ours(one.sha256) for one in self.mail.attachments)
 
     def new_forms(self, *, returned: bool) -> bool:
         """True when a document is a filled form that we did not send; those in a returned letter only if asked for."""
@@ -34,6 +34,9 @@ class Seen:
     def new_documents(self, kinds: Sequence[str], *, returned: bool = False) -> bool:
         """True when a document of one of these kinds did not come from us."""
         return any(
-            reading.kind in kinds and (returned or not one.returned) and not self.known.own_document(one.sha256)
+            reading.kind in kinds and (returned or not one.returned) and not self._ours(one.sha256)
             for one, reading in zip(self.mail.documents, self.readings, strict=False)
         )
+
+    def _ours(self, sha256: str) -> bool:
+        return self.known.own_document(sha256, self.mail.sender)

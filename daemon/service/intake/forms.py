@@ -30,10 +30,13 @@ def handle(office: Office, opened: Opened, writer: Writer, now: datetime) -> Fin
     if office.settings.directory.unlisted_senders == "hold" and not opened.sender.listed:
         why = "A form from a sender who is not in contacts.xlsx; the configuration holds those."
         return Finished("held", PERSON, why, f"message {opened.message.id} held: {why}", held=True)
+    known = StoreKnown(office)
     found = [
         (document, reading)
         for document, reading in zip(opened.documents, opened.readings, strict=True)
-        if reading.kind == "form" and not document.returned and not office.store.is_own_document(document.sha256)
+        if reading.kind == "form"
+        and not document.returned
+        and not known.own_document(document.sha256, opened.mail.sender)
     ]
     lines, codes, case_ids, seen = [], [], [], set()
     for document, reading in found:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from daemon.cases.facts import restored
+from daemon.cases.telling.restating import unpacked
 from daemon.mail.references import references_in
 from daemon.service.office import Office
 from daemon.settings import Settings
+
+_NEVER_SENT = ("queued", "held", "withdrawn")
 
 
 class StoreKnown:
@@ -25,9 +29,28 @@ class StoreKnown:
         letter = self._store.letter_by_message_id(message_id)
         return tuple(letter.to) + tuple(letter.cc) if letter else ()
 
-    def own_document(self, sha256: str) -> bool:
-        """True when a letter of ours carried a document with these bytes."""
-        return self._store.is_own_document(sha256)
+    def own_document(self, sha256: str, sender: str | None) -> bool:
+        """True when a letter of ours carried a document with these bytes: one that we made, or a form that we passed on to `sender`.
+
+        Whoever sent a form may send it again: in their hands it is theirs.
+        """
+        if self._store.is_own_document(sha256):
+            return True
+        row = self._store.case_of_document(self._mailbox, sha256) if sender else None
+        if row is None or sender is None:
+            return False
+        case, address = restored(row.snapshot), sender.casefold()
+        if address in ((case.referrer or "").casefold(), (case.sender or "").casefold()):
+            return False
+        return any(
+            {"form", "forms"} & set(self._enclosed(letter.id))
+            for letter in self._store.letters_of_case(row.id)
+            if address in (one.casefold() for one in letter.to) and letter.state not in _NEVER_SENT
+        )
+
+    def _enclosed(self, letter_id: int) -> tuple[str, ...]:
+        kept = self._store.wanted_of(letter_id)
+        return unpacked(kept["wanted"]).attach if kept else ()
 
     def find_reference(self, text: str) -> str | None:
         """The first reference in `text` of a case that we hold, or None."""

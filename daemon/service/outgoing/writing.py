@@ -266,6 +266,12 @@ class Writer:
             written_on=self._office.today(self._now),
         )
 
+    def as_it_reads(self, kept: Mapping[str, Any], case: Case | None, rules: Rules) -> bytes:
+        """The bytes of a letter that waits and has none yet, as it would go now; `kept` is what it is made from."""
+        wanted, references = unpacked(kept["wanted"]), tuple(kept.get("references", ()))
+        form = carried(self._office, case, kept["form"], self._now) if kept.get("form") and case is not None else None
+        return self._written(wanted, case, rules.protocol, references, form)[0].raw
+
     def restate(self, waiting: WaitingLetter, case: Case | None, rules: Rules) -> None:
         """Write a letter that goes now, or has waited since an earlier day; withdraw it when its reason has ended."""
         wanted = unpacked(waiting.wanted["wanted"])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from parsers import raw
 from parsers.layout.grids.alone import names_a_part, one_cell
 from parsers.layout.grids.inside import row_of_forms, row_of_own
+from parsers.layout.grids.printed import without_print
 from parsers.layout.grids.records import records
-from parsers.layout.grids.rows import label_columns, labels_above, row_of_pairs
+from parsers.layout.grids.rows import banner, label_columns, labels_above, row_of_pairs
 from parsers.layout.grids.seen import seen
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ __all__ = ["read"]
 
 def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
     """Read one table into the walk."""
-    rows = [[seen(walk, cell) for cell in row if not cell.goes_on] for row in table.rows]
+    rows = without_print(walk, [[seen(walk, cell) for cell in row if not cell.goes_on] for row in table.rows])
     columns = label_columns(rows)
     index = paired = 0
     while index < len(rows):
@@ -35,6 +36,10 @@ def read(walk: Walk, table: raw.Table, number: int, name: str) -> None:
             index += 1
             continue
         where = f"{name}, row {index + 1}"
+        taken = banner(walk, rows, index, name, columns)
+        if taken:
+            index += taken
+            continue
         if row_of_forms(walk, row, where) or row_of_own(walk, row, where):
             index += 1
             continue

@@ -180,7 +180,8 @@ def parallel(walk: Walk, one: Seen, other: Seen, where: str) -> bool:
 
 
 def _a_label_of_several(label: str) -> bool:
-    return label[:1].isupper() and len(label.split()) <= 8 and not label.endswith((".", "?")) and not is_prompt(label)
+    short = label[:1].isupper() and len(label.split()) <= 8 and not label.endswith("?")
+    return short and not (label.endswith(".") and len(label.split()) > 2) and not is_prompt(label)
 
 
 def _lines(one: Seen) -> list[tuple[str, bool]]:

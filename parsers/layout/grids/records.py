@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parsers.labelled import Labelled
 from parsers.layout.grids.inside import holds_own
+from parsers.layout.grids.printed import GUIDANCE
 from parsers.layout.grids.seen import Row, Seen, has_answer, label_of, shape
 from parsers.layout.marked import titles_of, value_of
 
@@ -44,7 +45,8 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
     if len(head) < 2 or any(one.answer_place for one in head):
         return 0
     titles = [one for one in head if one.words]
-    if len(titles) < 2 or (len(titles) < len(head) - 1):
+    asked = _asked_and_answered(head)
+    if asked is None and (len(titles) < 2 or (len(titles) < len(head) - 1)):
         return 0
     if any(has_answer(walk, one) for one in titles):
         return 0
@@ -57,7 +59,6 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
         return 0
     if not marked and len(head) == 2 and (known < 2 or not titles[1].known) and _asks_below(rows, index):
         return 0
-    asked = _asked_and_answered(titles)
     body = []
     for row in rows[index + 1 :]:
         if len(row) < 2 or len(row) > len(head) or shape(row) != shape(head)[: len(row)]:
@@ -109,7 +110,7 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
                     row_label=row_label,
                 )
             )
-            walk.nested(one.cell, where)
+            walk.nested_under(title.words, one.cell, where)
     return 1 + len(body)
 
 
@@ -120,11 +121,16 @@ def _dressed(row: Row) -> bool:
     return any(one.words for one in row) and all(one.dressed for one in row if one.words)
 
 
-def _asked_and_answered(titles: Row) -> tuple[int, int] | None:
-    """The columns of a table that says of itself which holds the questions and which the answers."""
-    said = {one.words.casefold().strip(" :*"): one.cell.column for one in titles}
+def _asked_and_answered(head: Row) -> tuple[int, int] | None:
+    """The columns of a table that says of itself which holds the questions and which the answers.
+
+    Where it names the answers alone, the questions are the first column, beneath no words.
+    """
+    said = {one.words.casefold().strip(" :*"): one.cell.column for one in head if one.words}
     asks = next((said[word] for word in _QUESTIONS if word in said), None)
     answers = next((said[word] for word in _ANSWERS if word in said), None)
+    if asks is None and head[0].blank and set(said) <= {*_ANSWERS, *GUIDANCE}:
+        asks = head[0].cell.column
     return (asks, answers) if asks is not None and answers is not None else None
 
 

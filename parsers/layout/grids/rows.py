@@ -48,8 +48,36 @@ def labels_above(walk: Walk, rows: list[Row], index: int, name: str) -> int:
             printed=printed_with(walk, above),
             hints=hints_in(walk, above),
         )
-        walk.nested(one.cell, f"{name}, row {index + 2}")
+        walk.nested_under(above.words, one.cell, f"{name}, row {index + 2}")
     return 2
+
+
+def banner(walk: Walk, rows: list[Row], index: int, name: str, columns: frozenset[int]) -> int:
+    """Headings side by side, each over columns of its own with labels and answers: "YOU | THEM"."""
+    heads = rows[index]
+    if len(heads) < 2 or any(one.blank or one.answer_place or one.cell.span < 2 for one in heads):
+        return 0
+    if not all(one.dressed or walk.known.section_of(one.words) is not None for one in heads):
+        return 0
+    edges = [(one.cell.column, one.cell.column + one.cell.span) for one in heads]
+    body: list[list[Row]] = []
+    for row in rows[index + 1 :]:
+        parts = [
+            [one for one in row if low <= one.cell.column and one.cell.column + one.cell.span <= high]
+            for low, high in edges
+        ]
+        if sum(map(len, parts)) < len(row) or not any(len(part) > 1 for part in parts):
+            break
+        body.append(parts)
+    if not body:
+        return 0
+    for at, head in enumerate(heads):
+        if head.known:
+            walk.add(label_of(walk, head), "", f"{name}, row {index + 1}")
+        with walk.within(head.words):
+            for offset, parts in enumerate(body, 2):
+                row_of_pairs(walk, parts[at], f"{name}, row {index + offset}", columns)
+    return 1 + len(body)
 
 
 def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> None:
@@ -101,8 +129,9 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
                 printed=printed_with(walk, one),
                 hints=hints_in(walk, one),
             )
-            for other in (one, *answers):
-                walk.nested(other.cell, where)
+            walk.nested(one.cell, where)
+            for other in answers:
+                walk.nested_under(one.words, other.cell, where)
             position += 1 + len(answers)
             continue
         if not one.known and inline(walk, one, where):

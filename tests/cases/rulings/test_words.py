@@ -244,3 +244,63 @@ def test_random_prose_never_yields_a_ruling(prose: str) -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_written_can_be_read(words: str) -> None:
     read(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "day", "name", "text"),
+    [
+        ("Hold until two weeks today because the SPOC is on leave", "hold", date(2026, 3, 24), "", "the SPOC is on leave"),
+        ("hold for two weeks because of leave", "hold", date(2026, 3, 24), "", "leave"),
+        ("hold until the end of March because of leave", "hold", date(2026, 3, 31), "", "leave"),
+        ("could you hold until 20.3. because of half term", "hold", date(2026, 3, 20), "", "half term"),
+        ("due a week on Friday because both agreed", "due", date(2026, 3, 20), "", "both agreed"),
+        ("due Friday week because both agreed", "due", date(2026, 3, 20), "", "both agreed"),
+        ("due on the 25th because both agreed", "due", date(2026, 3, 25), "", "both agreed"),
+        ("due by the 9th because both agreed", "due", date(2026, 4, 9), "", "both agreed"),
+        ("Extend until 25/3 because both managers agreed", "due", date(2026, 3, 25), "", "both managers agreed"),
+        ("due the day after tomorrow because the child moves", "due", date(2026, 3, 12), "", "the child moves"),
+        ("received two weeks ago", "received", date(2026, 2, 24), "", ""),
+        ("received on the 2nd", "received", date(2026, 3, 2), "", ""),
+        ("the police have answered", "answered", None, "the police", ""),
+        ("They have answered: not resolved", "answered", None, "", "not resolved"),
+        ("chase the police please", "chase now", None, "the police", ""),
+        ("responding agencies are Example Police and Example Health Trust", "responding agency is", None, "Example Police and Example Health Trust", ""),
+        ("Rang Dr. Moss: she will answer", "rang", None, "Dr. Moss", "she will answer"),
+        ("rang Example Police. They will answer on Friday.", "rang", None, "Example Police", "They will answer on Friday"),
+        ("seen - rang the school, the child is safe", "seen", None, "", "rang the school, the child is safe"),
+        ("I have seen this", "seen", None, "", ""),
+        ("the referrer has withdrawn", "withdrawn", None, "", ""),
+        ("take it off hold", "resume", None, "", ""),
+        ("merge this case with rpde-2026-0002", "merge with", None, "RPDE-2026-0002", ""),
+        ("move to stage 4", "refer to", None, "stage 4", ""),
+        ("Panel decision: the plan stands", "panel decided", None, "", "the plan stands"),
+    ],
+)  # fmt: skip
+def test_people_write_as_they_speak(words: str, what: str, day: date | None, name: str, text: str) -> None:
+    found = one(words)
+    assert (found.what, found.day, found.name, found.text) == (what, day, name, text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The police have not answered",
+        "Nobody has answered",
+        "They haven't answered",
+        "once the police have answered",
+        "I have answered the police",
+        "the police answered yesterday",
+        "Can we close this",
+        "chase on Friday please",
+        "Rang police. No answer. Close outcome: none",
+        "hold until next week because of leave",
+        "due Tuesday week because both agreed",
+        "due by the 10th because both agreed",
+        "the panel on 25 March went well",
+        "Panel has decided that the plan stands",
+        "outcome: agreed",
+    ],
+)
+def test_what_says_something_else_or_may_mean_two_days_asks_for_nothing(words: str) -> None:
+    read_ = read(words)
+    assert read_.unclear or all(isinstance(one_, Incomplete) for one_ in read_.asked)

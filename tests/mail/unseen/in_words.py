@@ -1,4 +1,4 @@
-"""The third set: people who write nearly what machines write, and machines without any header that says so."""
+"""People who write nearly what machines write, and machines without any header that says so."""
 
 from __future__ import annotations
 
@@ -125,7 +125,19 @@ _PEOPLE = (
         "Thank you for your help on the phone. As discussed, the school would like to know which form to use for an adult with care needs.",
     ),
     ("Request for information", "Please send me the escalation policy and the form."),
-)
+    ("RE: RPDE-2026-0031 reminder", "We have received your request and it will be with the service manager tomorrow. I will come back to you by Wednesday.\n\nKit"),
+    ("Thank you for your email", "Thank you for your email about the panel. I have shared it with Dr Wynn and we can both do the 3rd. Will there be parking?\n\nMeera"),
+    ("Automatic door broken at reception", "The automatic door was broken when I came this morning, and a parent could walk straight in. Please let facilities know."),
+    ("Delivery delayed", "The delivery of the chronology from health has been delayed again. I am not happy to wait beyond Monday."),
+    ("Ticket 40122 closed without answer", "Family Hub closed our ticket \"Your request has been received\" without doing anything. Who do I escalate to?"),
+    ("Meeting accepted but wrong date", "I accepted the invitation for the 26th, but the policy says that the decision is due by the 24th."),
+    ("RE: RPDE-2026-0031 notice", "I have left messages for the social worker three times. She has not rung back."),
+    ("School closed", "The school is closed for the boy's funeral on Friday. Please move the meeting."),
+    ("RE: RPDE-2026-0031 notice", "I acknowledge receipt. The service manager, Lee Holt, will respond."),
+    ("Unsubscribe", "Please unsubscribe Lee Holt, who has left the Trust, and add me in his place."),
+    ("RE: RPDE-2026-0031 notice", "Merci pour votre message. Je ne suis pas d'accord avec la décision; je vous appelle demain."),
+    ("RE: RPDE-2026-0031 notice", "Danke für Ihre Nachricht. Wir sind mit der Entscheidung nicht einverstanden und melden uns morgen."),
+)  # fmt: skip
 
 # Name, kind, From, subject, words.
 _MACHINES = (
@@ -151,12 +163,22 @@ _MACHINES = (
     ("french away", "Luc <luc@mairie.example>", "Re: RPDE-2026-0031", "Merci pour votre message. Je suis en congés jusqu'au 7 décembre. En cas d'urgence, contactez le standard."),
     ("polish away", "Ewa <ewa@ops.example>", "Odp: RPDE-2026-0031", "Dziękuję za wiadomość. Jestem na urlopie do 7 grudnia. W sprawach pilnych proszę o kontakt z kierownikiem."),
     ("school closed", "Office <office@sch.example>", "Re: RPDE-2026-0031 notice", "The school office is closed for the Christmas holidays and reopens on 5 January. Emails will not be monitored during this time. In an emergency please contact the local authority."),
+    ("non-working day", "Zoe <zoe@sch.example>", "Non-working day Re: RPDE-2026-0031", "Thank you for your email. Monday and Friday are my non-working days. I will respond to your email on my return to work."),
+    ("office that gives no advice", "Beech Road Surgery <surgery@nhs.example>", "Beech Road Surgery", "Thank you for your email. This email address is for non urgent queries only and is checked once a day. We cannot give clinical advice by email. Please allow 5 working days."),
+    ("retired", "Gwen <gwen@council.example>", "Re: RPDE-2026-0031", "I have now retired from the Trust. For safeguarding matters please email the named nurse team."),
+    ("new address of a team", "SPA <spa@nhs.example>", "We've moved", "We have changed our email address. Please resend your email to spa@newtrust.example. This inbox is no longer monitored."),
+    ("dutch received", "Sanne <sanne@zorg.example>", "Re: RPDE-2026-0031", "Uw e-mail is ontvangen. Wij streven ernaar binnen 5 werkdagen te reageren."),
+    ("french received", "Luc <accueil@mairie.example>", "Re: RPDE-2026-0031", "Nous accusons réception de votre message. Une réponse vous sera apportée dans les meilleurs délais."),
+    ("spanish received", "Servicios <info@servicios.example>", "Re: RPDE-2026-0031", "Hemos recibido su mensaje y le responderemos en un plazo de 48 horas."),
+    ("italian received", "Ufficio <info@comune.example>", "Re: RPDE-2026-0031", "Abbiamo ricevuto la sua richiesta; le risponderemo al più presto."),
+    ("sign-in code", "Portal <portal@council.example>", "Your sign-in code", "Your code is 481231. It expires in 10 minutes. If you did not ask for this code you can ignore this email."),
+    ("signed by somebody", "DocuSign <dse@docusign.example>", "Completed: Please DocuSign: Agreement", "Your document has been completed. Do not share this email. This email contains a secure link."),
     ("full box headerless", "Jo <jo@home.example>", "Auto: mailbox closed", "This address is not in use."),
 )  # fmt: skip
 
 
-def third() -> list[Unseen]:
-    """All of the third set."""
+def mails() -> list[Unseen]:
+    """All of them."""
     people = [
         person(
             f"{number} {subject}",

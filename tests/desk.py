@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from daemon.commands.opening import relay_opener, settings_of, store_of
-from daemon.service.intake.admit import admit
+from daemon.service.intake.admit import Admission
 from daemon.service.mornings.sweep import alert_again, sweep
 from daemon.service.office import open_office
 from daemon.service.outgoing.drain import drain
@@ -66,8 +66,7 @@ class Desk(World):
                     )
                 change.set("mailbox.collected_on", office.today(instant).isoformat())
             self.waiting.clear()
-            while messages := store.claim_messages(office.mailbox.id, instant, 25, 300):
-                list(admit(office, messages, instant))
+            list(Admission(office).outcomes(instant))
             sweep(office, instant)
             alert_again(office, instant)
             relay = relay_opener(settings)()

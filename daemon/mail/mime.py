@@ -195,7 +195,7 @@ def _sort(part: email.message.Message, inner: bool, encoded: bytes | None, repea
         unopened = _is_encoded(part) and kind in MESSAGES
         content.attachments.append(replace(Attachment.of(name, kind, data, is_="message"), unopened=unopened))
         return
-    if kind.startswith("multipart/"):
+    if kind.startswith("multipart/") and not (attached and isinstance(payload, str)):
         # A multipart without parts displays nothing; what stands in it is kept as words.
         if not inner and isinstance(payload, str) and payload.strip():
             content.bodies.append(("text/plain", payload.encode("utf-8", "surrogateescape").decode("utf-8", "replace")))

@@ -30,7 +30,7 @@ _REPLY_NAMES = (
 )
 AUTOMATIC = re.compile(
     _TAGS
-    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!/-]|re\s?:|$)|[\])»]\s)",
+    + rf"[\[(<*«\"']{{0,3}}\s{{0,3}}(?P<said>{_REPLY_NAMES})\s{{0,3}}(?P<after>[\])>*»\"']{{0,3}}\s{{0,3}}(?:[:：–—|,;!/-]|re\s?:|$|from\b|by\b)|[\])»]\s)",
     re.IGNORECASE,
 )
 # The same name at the end, in brackets: "Re: your letter [Auto-Reply]".
@@ -52,7 +52,7 @@ PERHAPS = re.compile(
 # What an automatic answer says of itself, at the beginning of a line or sentence; within one it may be a person's quotation.
 SAYS_SO = re.compile(
     r"(?:^|[.!?:]\s{1,3}|please note,? (?:that )?)[\s*_#=~-]{0,9}(?:"
-    r"(?:please )?do not share this (?:e-?mail|link|message)|"
+    r"(?:please )?do not share this (?:e-?mail|link|message)|(?:please )?(?:type your )?reply above this line|(?:auto(?:mated|matic)?|out[\s-]of[\s-]office)[\s-]?(?:reply|response|message)\s?[*=#_~-]{2,9}|"
     r"this (?:is|was) an? (?:fully )?(?:automated|automatic|automatically[\s-]generated|auto-?generated|auto-?reply|auto-?response|system[\s-]generated|out[\s-]of[\s-]office)\b(?! (?:process|system|decision))|"
     r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is |is being )?(?:automatically|auto)[\s-]?(?:generated|sent|created|produced)\b|"
     r"this (?:e-?mail|message|response|reply|notification) (?:has been |was |is )?(?:generated|sent|created|produced) (?:automatically(?=\s{0,2}(?:[.,;:!)]|$|from |by |in (?:response|reply)|and |because|when ))|by an (?:automated|automatic)|from an (?:unmonitored|automated|unattended))|"
@@ -75,13 +75,14 @@ THANKS = re.compile(
 )
 AWAY = re.compile(
     r"\b(?:i am|i'm|i\u2019m|i will be|i'll be|i shall be) (?:currently |now |presently |also )?(?:out of (?:the |my )?office|on (?:annual |sick |maternity |paternity |parental |study |extended |compassionate |a period of )?leave|on holiday|on vacation|away (?:from|on|until)|not (?:in|at) (?:the|my) office|out of office|absent|unavailable)|"
-    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|(?:is|am|are) no longer (?:working|employed|with|in post|an? employee|at|in th(?:is|e) (?:post|role|office))|no longer works? (?:for|at|here|in|with)|(?:mailbox|e-?mail address|inbox|account) is (?:no longer|not being) (?:in use|monitored|used|active|checked)|this (?:mailbox|e-?mail address|account) is no longer|\bi(?:'ve| have)? (?:now |recently )?(?:left|retired|moved (?:on|to))\b|\bi (?:only )?work (?:only )?(?:part[\s-]?time|term[\s-]?time|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|mornings|school hours)\b|\b(?:my|a) non[\s-]?working days?\b|\bi am (?:currently )?(?:off (?:sick|work|ill)|(?:on|attending) (?:a |an )?(?:training|course|conference|secondment))\b|\bi(?:'m|\u2019m) (?:currently )?(?:off (?:sick|work|ill)|on a (?:training )?course)\b|\b(?:school|office|surgery) re-?opens\b|\b(?:i am|i'm|i\u2019m) not (?:working|at work)\b|\b(?:office|school|surgery|service|centre|nursery|college|practice|department) (?:is|will be) (?:now |currently )?closed\b|\b(?:my )?(?:working|work) (?:days|hours|pattern) (?:are|is)\b|"
+    r"^\s{0,4}(?:currently )?out of (?:the )?office\b|^\s{0,4}on (?:annual |maternity )?leave (?:until|from|till)|\bi (?:no longer|do not|don't) work (?:for|at|here|on)|has (?:now )?left the (?:organisation|council|trust|company)|(?:is|am|are) no longer (?:working|employed|with|in post|an? employee|at|in th(?:is|e) (?:post|role|office))|no longer works? (?:for|at|here|in|with)|(?:mailbox|e-?mail address|inbox|account) is (?:no longer|not being) (?:in use|monitored|used|active|checked)|this (?:mailbox|e-?mail address|account) is no longer|\bi(?:'ve| have)? (?:now |recently )?(?:left|retired|moved (?:on|to))\b|\bi (?:only )?work (?:only )?(?:part[\s-]?time|term[\s-]?time|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|mornings|school hours)\b|\b(?:my|a) non[\s-]?working days?\b|\bi am (?:currently )?(?:off (?:sick|work|ill)|(?:on|attending) (?:a |an )?(?:training|course|conference|secondment))\b|\bi(?:'m|\u2019m) (?:currently )?(?:off (?:sick|work|ill)|on a (?:training )?course)\b|\b(?:school|office|surgery) re-?opens\b|\b(?:account|mailbox|inbox|address) has (?:now )?been (?:closed|de-?activated|retired|switched off)\b|\b(?:messages|e-?mails?|mail) (?:sent |addressed )?(?:here|to this address|to it) (?:is|are|will be) (?:deleted|not|never)\b|\b(?:i am|i'm|i\u2019m) not (?:working|at work)\b|\b(?:office|school|surgery|service|centre|nursery|college|practice|department) (?:is|will be) (?:now |currently )?closed\b|\b(?:my )?(?:working|work) (?:days|hours|pattern) (?:are|is)\b|"
     r"\bich bin .{0,60}(?:nicht (?:im|erreichbar|am)|abwesend|urlaub|au(?:ß|ss)er haus)|\bje suis (?:actuellement )?(?:absente?|en cong[ée]|en vacances|hors du bureau)|je serai (?:absente?|de retour)|"
     r"\bestoy (?:actualmente )?(?:fuera|de vacaciones|ausente)|estar[ée] (?:fuera|ausente)|\bsono (?:attualmente )?(?:assente|fuori|in ferie)|sar[òo] (?:assente|fuori)|\bik ben .{0,30}(?:afwezig|niet (?:aanwezig|op kantoor)|met (?:vakantie|verlof))|"
     r"jag [äa]r (?:inte p[åa] kontoret|p[åa] semester|ledig|borta|f[öo]r n[äa]rvarande)|jeg er (?:ikke p[åa] kontoret|p[åa] ferie|bortreist|frav[æa]rende|ude af kontoret)|jestem (?:obecnie )?(?:nieobecn|na urlopie|poza biurem)|estou (?:de f[ée]rias|ausente|fora)|я (?:сейчас )?(?:в отпуске|отсутствую)|rydw i (?:allan|ar wyliau)|olen (?:lomalla|poissa)|jsem (?:mimo kancel[áa][řr]|na dovolen[ée])",
     re.IGNORECASE | re.MULTILINE,
 )
 RECEIVED = re.compile(
+    r"\bwe (?:hereby |can |write to )?(?:acknowledge|confirm) (?:safe )?receipt of your\b|\bgot your (?:request|message|ticket)\b|"
     r"\b(?:this|our) (?:e-?mail )?(?:inbox|mailbox|account|address) (?:is|are) (?:not )?(?:for|used for|intended for)\b.{0,80}\b(?:only|quer|enquir|referral|monitor|check|emergenc|urgent)|\b(?:contents? of which|your comments) (?:have been|has been|are|is) noted\b|"
     r"\b(?:uw|je) (?:e-?mail|bericht|melding|verzoek|aanvraag) (?:is|werd) (?:door ons )?(?:goed )?ontvangen|\bwij hebben uw .{0,30}ontvangen|\baccus(?:ons|e) (?:bonne )?r[ée]ception|\bnous avons bien re[çc]u|\bhemos recibido (?:su|tu)|\babbiamo ricevuto (?:la sua|il suo|la tua)|\b(?:wir haben )?ihre (?:nachricht|anfrage|e-?mail|mail|anliegen) (?:(?:ist|wurde) (?:bei uns )?(?:eingegangen|empfangen|registriert)|(?:dankend )?erhalten)|"
     r"\botrzymali[śs]my (?:pa[ńn]stwa|twoj|pana|pani)|\bvi har (?:mottatt|modtaget|mottagit) (?:din|ditt|din[ea]|deres)|\brecebemos (?:a sua|o seu|a tua)|\bam primit (?:mesajul|solicitarea)|\bobdr[žz]eli jsme|\bмы получили ваше|\bваше (?:письмо|сообщение|обращение) (?:получено|зарегистрировано)|\brydym wedi derbyn eich|\bmegkaptuk|\b"
@@ -106,7 +107,7 @@ OFFICE = re.compile(
 MYSELF = re.compile(r"(?:^|[\s(,;.])I(?:['\u2019](?:ll|ve|m|d))? (?!would like to (?:thank|confirm|acknowledge))[a-z]")
 # The subject speaks of an automatic answer anywhere, or a helpdesk's subject names what became of a mail.
 PERHAPS_ANYWHERE = re.compile(
-    r"\bauto(?:mated|matic)?[\s-]?(?:response|reply|acknowledge?ment)\b|\b(?:ticket|case|request|enquiry|inquiry|incident|message|e-?mail|referral|contact|submission) (?:has been |was |is )?(?:received|created|logged|registered|opened|submitted)\b|"
+    r"\b(?:is|are|will be|now) closed (?:for|until|till|from|over|on)\b|\b(?:school|office|christmas|easter|summer|half[\s-]term|holiday|bank holiday) (?:holiday |office )?(?:closed|closure|closing)\b|\bauto(?:mated|matic)?[\s-]?(?:response|reply|acknowledge?ment)\b|\b(?:ticket|case|request|enquiry|inquiry|incident|message|e-?mail|referral|contact|submission) (?:has been |was |is )?(?:received|created|logged|registered|opened|submitted)\b|"
     r"\b(?:we(?:'ve| have)? received|received) your\b|\b(?:ticket|case|incident|request) (?:id|number|ref(?:erence)?|no\.?)\s?[:#-]?\s?\w|\bref:_\w|^\s{0,9}\[(?:ticket|case|request|incident|sr)\s?[#:-]?\s?[\w-]{1,30}\]",
     re.IGNORECASE,
 )
@@ -138,6 +139,7 @@ OF_THE_MATTER = re.compile(
 )
 # A filter that asks a sender to prove that they are a person.
 CHALLENGE = re.compile(
+    r"\bnot (?:yet )?(?:on|in) (?:the|my|our|his|her|their) .{0,30}(?:approved|safe|allowed|white|trusted).{0,12} ?list|"
     r"(?:confirm|verify|prove|show) (?:to us )?(?:that )?(?:you are|you're|your(?:self| identity)|this message) .{0,40}(?:human|person|spammer|sender|robot|spam)|\b(?:you are|you're) not a (?:spammer|robot)|(?:message|e-?mail) (?:will (?:only )?be|is being|has been|was) (?:delivered|held|quarantined|placed in) .{0,80}(?:once|until|after|unless|pending) .{0,40}(?:approv|confirm|verif|click|respond|reply)|"
     r"senders (?:that )?(?:i|we|you) (?:have )?(?:approved|whitelisted)|complete the verification (?:process|step|request)|list of approved senders|protecting (?:myself|ourselves|my inbox) from (?:receiving )?(?:junk|spam)|to control spam|"
     r"uses (?:boxbe|spamarrest|sanebox|mailblocks|spam arrest|a challenge)|release your pending message|add (?:you|yourself) to .{0,40}(?:guest|approved|allowed|white) ?list",
@@ -156,7 +158,15 @@ RECALL_WORDS = re.compile(
 SYSTEM_SUBJECT = re.compile(
     _TAGS
     + r"(?:.{0,60}\b(?:quarantine(?:d)?\b.{0,30}(?:notification|digest|summary|report|messages?)|(?:messages?|e-?mails?) (?:are |is )?(?:in|on) (?:quarantine|hold)|(?:held|spam|quarantine) (?:messages?|digest|report|summary|notification))|"
-    r"you have (?:new |\d+ )?(?:held|quarantined) (?:messages?|e-?mails?)|your (?:mailbox|inbox|e-?mail account|onedrive|storage) (?:is|has) (?:(?:almost |nearly )?full|over |reached |exceeded )|mailbox (?:quota|size|full|storage)\b|your password (?:will|has|is|expires)|password (?:expir|reset\b)|reset your password|your (?:sign-?in|log-?in|verification|security|one-?time|access) (?:code|passcode|link)|(?:confirm|verify) your (?:e-?mail(?: address)?|account))",
+    r"you have (?:new |\d+ )?(?:held|quarantined) (?:messages?|e-?mails?)|.{0,40}\b(?:end user|daily|weekly|monthly|activity|notification|quarantine|spam) digest\b|your (?:mailbox|inbox|e-?mail account|onedrive|storage) (?:is|has) (?:(?:almost |nearly )?full|over |reached |exceeded )|mailbox (?:quota|size|full|storage)\b|your password (?:will|has|is|expires)|password (?:expir|reset\b)|reset your password|your (?:sign-?in|log-?in|verification|security|one-?time|access) (?:code|passcode|link)|(?:confirm|verify) your (?:e-?mail(?: address)?|account))",
+    re.IGNORECASE,
+)
+# One who speaks of what is theirs: a system's notice speaks of what is yours.
+OF_MINE = re.compile(r"(?:^|[.!?,]\s{1,3}|\bthat )(?:my|our)\s", re.IGNORECASE | re.MULTILINE)
+# A subject by which somebody has gone for good, or an address has.
+GONE = re.compile(
+    _TAGS
+    + r"(?:(?:i have|i've|i\u2019ve|i am|i'm) (?:now )?(?:retired|left|moved on|no longer (?:at|with|in|working))|retired\b|no longer (?:at|with|working|in post|in use|monitored)|.{0,20}(?:mailbox|inbox|e-?mail|address|account) (?:is |has been |now )?(?:not in use|no longer|closed|unmonitored|not monitored|de-?activated|retired))",
     re.IGNORECASE,
 )
 AGGREGATE = re.compile(

@@ -26,7 +26,7 @@ _SEPARATES = re.compile(
     rb"(?:\A|(?<=\n))--([^\r\n]{1,70}?)[ \t]*\r?\n(?=Content-[A-Za-z-]{1,40}[ \t]*:)", re.IGNORECASE
 )
 _SAID = re.compile(rb"(?:\A|\n)content-type[ \t]*:[ \t\r\n]*([^;\s]+)", re.IGNORECASE)
-_NAMED = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_NAMED = re.compile(rb"(?<![\w-])boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _PREAMBLE = re.compile(rb"\s*(?:[^\n]{0,80}multi-?part message[^\n]{0,200}\s*)?\Z", re.IGNORECASE)
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from daemon.faults import CaseIntakeError
 from daemon.mailbox import Mailbox
 from daemon.post.smtp import Relay
-from daemon.service.intake.admit import admit
+from daemon.service.intake.admit import Admission
 from daemon.service.intake.collect import collect
 from daemon.service.intake.filing import file_handled
 from daemon.service.mornings.brief import weekly_brief
@@ -29,8 +29,6 @@ from daemon.service.shown.redraw import Drawing, redraw
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 25
-LEASE_SECONDS = 300
 AWAY_BEFORE_ALARM = timedelta(minutes=30)
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 
@@ -48,12 +46,17 @@ class Beat:
     drawing: Drawing = field(default_factory=Drawing)
     whole: bool = True
     server_away: bool = False
+    relay_away: bool = False
+    admission: Admission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = Admission(self.office)
 
     def run(self, now: datetime) -> list[str]:
         """One beat at `now`; the sentences of what went wrong, empty when all went well."""
         faults = self._read_again(now)
         self._tell_directory_faults(now)
-        self.server_away = False
+        self.server_away = self.relay_away = False
         last = self.office.store.get("beat.last")
         if self.check_clock and last and now < datetime.fromisoformat(last) - CLOCKS_MAY_DIFFER:
             faults.append(
@@ -91,6 +94,7 @@ class Beat:
 
     def close(self) -> None:
         """Leave both servers in good order."""
+        self.admission.close()
         self._drop_mailbox()
         self._drop_relay()
 
@@ -118,20 +122,30 @@ class Beat:
     def _collected(self, now: datetime) -> None:
         if self.mailbox is None:
             self.mailbox = self.open_mailbox()
-
-        def after_batch() -> None:
-            self._admit_all(now)
-            # Whoever sent a form hears of it before anybody is written to about it.
-            self._attempt([], lambda: self._drained(now, answers_only=True), self._drop_relay)
-
-        collect(self.office, self.mailbox, now, whole=self.whole, after_batch=after_batch)
+        collect(
+            self.office,
+            self.mailbox,
+            now,
+            whole=self.whole,
+            after_batch=lambda: self._admit_all(now, more_coming=True),
+        )
         self.whole = False
 
-    def _admit_all(self, now: datetime) -> None:
-        store = self.office.store
-        while messages := store.claim_messages(self.office.mailbox.id, now, AT_ONCE, LEASE_SECONDS):
-            for line in admit(self.office, messages, now):
+    def _admit_all(self, now: datetime, *, more_coming: bool = False) -> None:
+        for lines in self.admission.outcomes(now, more_coming=more_coming):
+            for line in lines:
                 self.office.say(line)
+            self._answered(now)
+
+    def _answered(self, now: datetime) -> None:
+        """Whoever sent a form hears of it before anybody is written to about it; a relay that is away is left alone."""
+        if not self.relay_away:
+            try:
+                self._drained(now, answers_only=True)
+            except CaseIntakeError:
+                # The last station of the beat tries again, and says so.
+                self.relay_away = True
+                self._drop_relay()
 
     def _drained(self, now: datetime, *, answers_only: bool = False) -> None:
         if not self.office.store.letters_wait(self.office.mailbox.id, now):

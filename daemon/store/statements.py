@@ -6,7 +6,7 @@ for each table and set of columns is the same for both engines but for the mark 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,19 @@ def first_id(database: peewee.Database, table: type[Row], values: Mapping[str, A
     """The lowest id of a row with these values, or None."""
     found = database.execute_sql(_asking(table, tuple(values), _mark(database)), tuple(values.values())).fetchone()
     return found[0] if found else None
+
+
+def values_where(
+    database: peewee.Database,
+    table: type[Row],
+    wanted: str,
+    values: Mapping[str, Any],
+    name: str,
+    among: Sequence[Any],
+) -> set[Any]:
+    """The values of one column in the rows with these `values` whose column `name` is `among` some."""
+    text = _among(table, wanted, tuple(values), name, len(among), _mark(database))
+    return {found for (found,) in database.execute_sql(text, (*values.values(), *among)).fetchall()}
 
 
 def kept(database: peewee.Database, key: str) -> str | None:
@@ -85,6 +98,12 @@ def _changing(table: type[Row], given: tuple[str, ...], asked: tuple[str, ...], 
 def _asking(table: type[Row], asked: tuple[str, ...], mark: str) -> str:
     which = _all(table, asked, mark)
     return f'SELECT "id" FROM "{_name(table)}" WHERE {which} ORDER BY "id" LIMIT 1'  # noqa: S608 - names of our own tables
+
+
+@cache
+def _among(table: type[Row], wanted: str, asked: tuple[str, ...], name: str, count: int, mark: str) -> str:
+    which = f'{_all(table, asked, mark)} AND "{_column(table, name)}" IN ({", ".join([mark] * count)})'
+    return f'SELECT "{_column(table, wanted)}" FROM "{_name(table)}" WHERE {which}'  # noqa: S608 - names of our own tables
 
 
 def _all(table: type[Row], asked: tuple[str, ...], mark: str) -> str:

@@ -26,7 +26,7 @@ class Store(Mailboxes, Messages, Letters, Kept):
 
     def __init__(self, database: peewee.Database, url: str) -> None:
         super().__init__(database)
-        self._url = url
+        self.url = url
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -71,7 +71,7 @@ class Store(Mailboxes, Messages, Letters, Kept):
             return
         from filelock import FileLock, Timeout
 
-        lock = FileLock(f"{self._url.removeprefix('sqlite:///')}.lock")
+        lock = FileLock(f"{self.url.removeprefix('sqlite:///')}.lock")
         try:
             lock.acquire(timeout=0)
         except Timeout:

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email import message_from_bytes
 from pathlib import Path
 
@@ -33,7 +33,8 @@ from tests.world import ROOT, World
 
 NOW = "2026-03-04T09:10:00+00:00"
 LAUNCHER = str(Path(__file__).with_name("launcher.py"))
-MAILS = (
+Mails = Sequence[tuple[str, dict[str, str] | None]]
+MAILS: Mails = (
     ("ann@schools.example", {"subject_name": "A. B."}),
     ("bea@health.example", {"subject_name": "C. D.", "referring_agency": "Example Health Trust"}),
     ("somebody@elsewhere.example", None),
@@ -60,14 +61,14 @@ users = iter(f"u{number}@example.org" for number in range(3000))
 class Play:
     """One mailbox with three mails, one store, one relay; the service is run on it, killed, and run again."""
 
-    def __init__(self, folder: Path, server: Dovecot, relay: Listener) -> None:
+    def __init__(self, folder: Path, server: Dovecot, relay: Listener, mails: Mails = MAILS) -> None:
         self.user = next(users)
         self.folder = folder / self.user
         self.folder.mkdir()
         self.server, self.relay = server, relay
         self.world = World(self.folder, server, relay)
         self.configure(server.port)
-        for sender, form in MAILS:
+        for sender, form in mails:
             raw = a_mail(sender, form=a_word_form(**form) if form else None, subject="Form" if form else "Hello")
             server.deliver(raw, user=self.user, when=at("2026-03-04 09:05"))
 
@@ -99,13 +100,7 @@ class Play:
             assert [one.state for one in store.messages()] == ["handled", "handled", "held"]
             assert [one.reference for one in store.cases()] == ["RPDE-2026-0001", "RPDE-2026-0002"]
             assert {one.state for one in store.letters()} == {"sent"}
-        ids = defaultdict(set)
-        for taken in self.relay.taken:
-            letter = message_from_bytes(taken.raw)
-            subject = re.sub(r"Message \d+", "Message N", str(letter["Subject"]))
-            for one in taken.recipients:
-                ids[one, subject].add(str(letter["Message-ID"]))
-        assert all(len(found) == 1 for found in ids.values()), ids
+        ids = self.letters()
         for address, beginning in EXPECTED:
             assert any(to == address and subject.startswith(beginning) for to, subject in ids), (address, beginning)
         maildir = self.server.maildir(self.user)
@@ -113,11 +108,22 @@ class Play:
         logged = self.server.mails("Case intake/Logged", self.user)
         assert len(logged) == 2
 
+    def letters(self) -> set[tuple[str, str]]:
+        """(recipient, subject) of each letter that was taken; a repeat bears the Message-ID of the first."""
+        ids = defaultdict(set)
+        for taken in self.relay.taken:
+            letter = message_from_bytes(taken.raw)
+            subject = re.sub(r"Message \d+", "Message N", str(letter["Subject"]))
+            for one in taken.recipients:
+                ids[one, subject].add(str(letter["Message-ID"]))
+        assert all(len(found) == 1 for found in ids.values()), ids
+        return set(ids)
+
 
 @contextlib.contextmanager
-def a_play(folder: Path, server: Dovecot) -> Iterator[Play]:
+def a_play(folder: Path, server: Dovecot, mails: Mails = MAILS) -> Iterator[Play]:
     with Listener() as relay:
-        yield Play(folder, server, relay)
+        yield Play(folder, server, relay, mails)
 
 
 def steps() -> Iterator[int]:
@@ -217,3 +223,29 @@ def test_killed_at_random_moments_it_loses_and_repeats_nothing(tmp_path: Path, s
             process.communicate()
             play.finish()
             play.check()
+
+
+def test_killed_amid_a_backlog_that_two_processes_read_it_loses_and_repeats_nothing(
+    tmp_path: Path, server: Dovecot
+) -> None:
+    mails = [("ann@schools.example", {"subject_name": f"Child {number}"}) for number in range(45)]
+    for number in (5, 40, 60):
+        with a_play(tmp_path, server, mails) as play:
+            kill = _killer(play, number)
+            play.relay.data_answer = lambda _raw, kill=kill: kill()
+            process = play.start()
+            kill.processes.append(process)  # type: ignore[attr-defined]
+            process.communicate(timeout=60)
+            assert process.returncode == -signal.SIGKILL
+            play.finish()
+
+            with Store.open(f"sqlite:///{play.folder / 'case-intake.db'}") as store:
+                assert {one.state for one in store.messages()} == {"handled"}
+                assert [one.reference for one in store.cases()] == [f"RPDE-2026-{one:04d}" for one in range(1, 46)]
+                assert {one.state for one in store.letters()} == {"sent"}
+            letters = play.letters()
+            for one in range(1, 46):
+                for address, what in (("ann@schools.example", "received"), ("spoc@police.example", "notice")):
+                    assert any(
+                        to == address and said.startswith(f"RPDE-2026-{one:04d}: {what}") for to, said in letters
+                    )

@@ -115,6 +115,14 @@ CARRIED: dict[str, Callable[[bytes], bytes]] = {
     "as an .eml in a zip": lambda form: mail_with(
         ("x.zip", "application/zip", zipped(**{"mail.eml": a_mail("a@b.example", form=form)}))
     ),
+    "in a zip in a zip": lambda form: mail_with(
+        ("out.zip", "application/zip", zipped(**{"in.zip": zipped(**{"form.docx": form})}))
+    ),
+    "called a multipart": lambda form: mail_with(("form.docx", "multipart/form-data", form)),
+    "called a mail": lambda form: (
+        b"From: ann@schools.example\nSubject: Form\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n"
+        b'Content-Disposition: attachment; filename="form.docx"\n\n' + _as_base64(form)
+    ),
     "in winmail.dat": lambda form: mail_with(("winmail.dat", "application/ms-tnef", a_tnef("form.docx", form))),
     "in a zip in winmail.dat": lambda form: mail_with(
         ("winmail.dat", "application/ms-tnef", a_tnef("f.zip", zipped(**{"form.docx": form})))
@@ -157,7 +165,20 @@ def encrypted_zip() -> bytes:
     ("archive", "reason"),
     [
         (encrypted_zip(), "encrypted"),
-        (zipped(**{"in.zip": zipped(**{"form.docx": b"PK"})}), "unsupported"),
+        (zipped(**{"in.zip": zipped(**{"in.zip": zipped(**{"form.docx": b"PK"})})}), "unsupported"),
+        (zipped(**{"in.rar": b"Rar!"}), "unsupported"),
+        (zipped(**{"in.zip": b"PK\x03\x04 and no more"}), "corrupt"),
+        # Each archive is small enough; both together are not.
+        (
+            zipped(
+                a=b"",
+                **{
+                    f"{name}.zip": zipped(**{"form.docx": b"\0" * (archives.MOST_MEMBER - 1), "x.docx": b"\0" * 9_000})
+                    for name in "abc"
+                },
+            ),
+            "too-large",
+        ),
         (zipped(**{"form.docx": b"\0" * (archives.MOST_MEMBER + 1)}), "too-large"),
         (zipped(**{f"{number}.docx": b"" for number in range(300)}), "too-large"),
         (zipped(**{"form.docx": b"x" * 5000})[:-60], "corrupt"),
@@ -207,6 +228,10 @@ def test_an_offered_name_is_one_line_without_a_path(offered: str, clean: str | N
         ("You have received a secure email. Sign in to read it.", "unreadable", "encrypted"),
         ("Form here: https://est-my.sharepoint.com/:w:/g/personal/ann/abc", "unreadable", "link"),
         ("https://we.tl/t-abc", "unreadable", "link"),
+        ("Please collect your secure message: https://portal.example/collect?id=9", "unreadable", "encrypted"),
+        ("Ann has sent you an encrypted file by Cryptshare transfer.", "unreadable", "encrypted"),
+        ("Our form: https://www.swisstransfer.com/d/0a1b", "unreadable", "link"),
+        ("I could not open your encrypted email; please send it again.", "for_a_person", "other"),
         ("We should talk about our SharePoint site.", "for_a_person", "other"),
     ],
 )
@@ -386,3 +411,9 @@ def test_a_sign_within_a_line_of_base64_costs_nothing() -> None:
     data = bytes(range(256)) * 3
     text = _as_base64(data)
     assert from_base64(text[:100] + b"\x00!" + text[100:]) == data
+
+
+def test_a_file_for_a_key_that_we_have_not_is_encrypted_whatever_its_type() -> None:
+    blob = der(0x30, der(6, bytes.fromhex("2a864886f70d010703")), der(0xA0, der(0x30, b"\2\1\0")))
+    mail, _, verdict = judged(mail_with(("smime.p7m", "application/octet-stream", blob)))
+    assert (mail.encrypted, verdict.rule, verdict.hold) == ("S/MIME", "encrypted", True)

@@ -85,6 +85,9 @@ CARRIED: dict[str, Callable[[bytes], bytes]] = {
         + linked(form)
     ),
     "no boundary in the header": lambda form: HEAD + b"Content-Type: multipart/mixed\n\nPreamble\n\n" + parts(form),
+    "a boundary under another name": lambda form: (
+        HEAD + b"Content-Type: multipart/mixed; x-boundary=b1\n\n" + parts(form)
+    ),
     "another boundary in the header": lambda form: (
         HEAD + b"Content-Type: multipart/mixed; boundary=xy\n\n" + parts(form)
     ),

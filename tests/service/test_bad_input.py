@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from daemon.commands import main
+from daemon.service.office import Office
+from daemon.service.opening.opened import Opened, Read
 from tests.builders import a_mail, a_word_form
 from tests.servers.dovecot import free_port
 from tests.world import Ran, World
@@ -195,16 +197,16 @@ def test_a_store_in_a_folder_that_is_not_there_exits_78(world: World) -> None:
 def test_a_message_that_breaks_us_is_held_after_three_tries_and_the_next_goes_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import daemon.service.opening.opened as opened
+    import daemon.service.intake.admit as admit
 
-    really = opened.open_mail
+    really = admit.judged
 
-    def breaks(raw: bytes):
-        if b"breaks us" in raw:
+    def breaks(office: Office, read: Read) -> Opened:
+        if read.mail.subject == "breaks us":
             raise RuntimeError("something nobody foresaw")
-        return really(raw)
+        return really(office, read)
 
-    monkeypatch.setattr(opened, "open_mail", breaks)
+    monkeypatch.setattr(admit, "judged", breaks)
     world.arrives(a_mail("x@y.example", "breaks us", "breaks us"), "2026-03-04 09:01")
     world.arrives(a_mail("ann@schools.example", form=a_word_form()), "2026-03-04 09:05")
     once(world)
@@ -214,7 +216,7 @@ def test_a_message_that_breaks_us_is_held_after_three_tries_and_the_next_goes_on
     assert "after 3 tries" in held["why"]
     assert len(world.cases("2026-03-04 09:11")) == 1
 
-    monkeypatch.setattr(opened, "open_mail", really)
+    monkeypatch.setattr(admit, "judged", really)
     assert world.run("retry", str(held["id"])).code == 0
     world.once("2026-03-04 09:20")
     assert world.run("held", "--json").json[0]["rule"] == "other"

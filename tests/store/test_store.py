@@ -210,7 +210,7 @@ def test_a_case_is_found_by_its_day_its_keys_and_its_documents(store: Store, mai
 
 
 def test_a_second_beat_on_one_store_is_refused(store: Store, tmp_path: Path) -> None:
-    with store.served(), Store.open(store._url) as other, pytest.raises(TryLater), other.served():
+    with store.served(), Store.open(store.url) as other, pytest.raises(TryLater), other.served():
         pass
 
 

@@ -59,16 +59,15 @@ def _documents(
             inner = _from_tnef(one)
         elif outlook.is_note(one.data):
             inner = _from_note(one, limits)
-        elif one.unopened or (name.endswith(".eml") and one.data and one.type != "message/rfc822"):
+        elif (one.unopened and not _is_document(one, name)) or (
+            name.endswith(".eml") and one.data and one.type != "message/rfc822"
+        ):
             inner = [_within(each, one, "forwarded") for each in open_message(one.data)]
         elif files := encoded.files_in_part(one.data):
             inner = [_inside(written, _type_of(written), data, one, "encoded") for written, data in files]
         elif archives.is_archive(one.data):
             if one.inside == "zip":
-                yield _faulty(
-                    one,
-                    ("unsupported", "The zip archive holds another archive, which is not opened; send the form alone."),
-                )
+                yield _faulty(one, archives.NOT_OPENED)
             else:
                 inner = _from_zip(one)
         elif _is_document(one, name):

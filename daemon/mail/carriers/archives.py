@@ -1,4 +1,4 @@
-"""Zip archives: one level, bounded in members and bytes. An archive in an archive is named, and not opened."""
+"""Zip archives, and those in them: bounded in levels, members and bytes. What lies deeper is named, and not opened."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 MOST_MEMBERS = 200
 MOST_MEMBER = 20 << 20
 MOST_UNPACKED = 40 << 20
+DEEPEST = 2
+NOT_OPENED = ("unsupported", "The zip archive holds another archive, which is not opened; send the form alone.")
 _OFFICE = ("word/", "[content_types]", "_rels/", "xl/", "ppt/", "content.xml", "mimetype")
 
 
@@ -37,21 +39,33 @@ def is_archive(data: bytes) -> bool:
     return not any(name.startswith(_OFFICE) for name in folded)
 
 
+@dataclass(slots=True)
+class _Left:
+    """What may still be unpacked, of an archive and of all that lies in it together."""
+
+    members: int = MOST_MEMBERS
+    size: int = MOST_UNPACKED
+
+
 def members(data: bytes, wanted: tuple[str, ...]) -> Iterator[Member]:
     """The files of an archive whose names end in one of `wanted`, and those that cannot be opened, each with why."""
+    yield from _members(data, wanted, _Left(), 1)
+
+
+def _members(data: bytes, wanted: tuple[str, ...], left: _Left, level: int) -> Iterator[Member]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         infos = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
         yield Member("", b"", ("corrupt", "The zip archive is damaged; please send the form alone."))
         return
-    left = MOST_UNPACKED
     files = [info for info in infos if not info.is_dir() and "__MACOSX" not in info.filename]
-    for number, info in enumerate(files):
+    for info in files:
         name = info.filename.replace("\\", "/").rpartition("/")[2]
         if not name.lower().endswith((*wanted, ".zip", ".7z", ".rar")) or name.startswith((".", "~$")):
             continue
-        if number >= MOST_MEMBERS:
+        left.members -= 1
+        if left.members < 0:
             yield Member(
                 name, b"", ("too-large", f"The zip archive holds more than {MOST_MEMBERS} files; send the form alone.")
             )
@@ -59,23 +73,24 @@ def members(data: bytes, wanted: tuple[str, ...]) -> Iterator[Member]:
         if info.flag_bits & 1:
             yield Member(name, b"", ("encrypted", "The zip archive is protected by a password."))
             continue
-        if name.lower().endswith((".zip", ".7z", ".rar")):
-            yield Member(
-                name,
-                b"",
-                ("unsupported", "The zip archive holds another archive, which is not opened; send the form alone."),
-            )
+        if name.lower().endswith((".7z", ".rar") if level < DEEPEST else (".zip", ".7z", ".rar")):
+            yield Member(name, b"", NOT_OPENED)
             continue
         try:
             with package.open(info) as member:
-                unpacked = member.read(min(MOST_MEMBER, left) + 1)
+                unpacked = member.read(min(MOST_MEMBER, left.size) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
             yield Member(name, b"", ("corrupt", "A document inside the zip archive is damaged."))
             continue
-        if len(unpacked) > min(MOST_MEMBER, left):
+        if len(unpacked) > min(MOST_MEMBER, left.size):
             yield Member(
                 name, b"", ("too-large", "A document inside the zip archive unpacks to more than is safe to open.")
             )
             continue
-        left -= len(unpacked)
-        yield Member(name, unpacked)
+        left.size -= len(unpacked)
+        if is_archive(unpacked):
+            yield from _members(unpacked, wanted, left, level + 1)
+        elif name.lower().endswith(".zip") and not name.lower().endswith(wanted):
+            yield Member(name, b"", ("corrupt", "An archive inside the zip archive is damaged."))
+        else:
+            yield Member(name, unpacked)

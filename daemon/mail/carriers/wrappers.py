@@ -22,15 +22,22 @@ _PORTALS = (
         re.compile(
             r"securemail\.nhs\.net|nhsmail secure|trendmicro[^ ]* encrypted message|cisco secure (?:message|email)|"
             r"you have received (?:a|an) (?:secure|encrypted) (?:e-?mail|message)|mimecast secure messag|zixcorp|"
-            r"has sent you a secure (?:e-?mail|message)|this (?:message|e-?mail) (?:has been|is) encrypted",
+            r"has sent you (?:a|an) (?:new )?(?:secure|encrypted|confidential|password.protected) (?:e-?mail|message|file|transfer)|this (?:message|e-?mail) (?:has been|is) encrypted|"
+            r"cryptshare(?: transfer|\.)|galaxkey|tresorit send|seppmail|totemomail|sendsafely|voltage securemail|barracuda (?:e-?mail )?encryption|proofpoint encryption|echoworx|virtru\b|sophos (?:spx|secure)|ftapi|objective connect|kiteworks|tutanota.{0,40}confidential",
             re.IGNORECASE,
         ),
     ),
 )
+# A person may write this too, of a mail that they could not open; a portal writes it beside the way in.
+_COLLECT = re.compile(
+    r"\b(?:collect|pick up|open|view|read|retrieve|access|decrypt|download) (?:your|the|this) (?:secure|encrypted|protected) (?:e-?mail|message|files?|transfer|document)",
+    re.IGNORECASE,
+)
+_SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _LINK = re.compile(
     r"https?://[^\s<>\"')]{0,80}?\b(?:(?P<onedrive>1drv\.ms|onedrive\.live\.com|onedrive\.com)|(?P<sharepoint>[a-z0-9-]+\.sharepoint\.com)|"
     r"(?P<dropbox>dropbox\.com|db\.tt)|(?P<wetransfer>wetransfer\.com|we\.tl)|(?P<google>drive\.google\.com|docs\.google\.com)|"
-    r"(?P<box>app\.box\.com|[a-z0-9-]+\.box\.com/s))/",
+    r"(?P<box>app\.box\.com|[a-z0-9-]+\.box\.com/s)|(?P<icloud>(?:www\.)?icloud\.com(?:/attachment)?|cvws\.icloud-content\.com)|(?P<transfer>mega\.nz|(?:www\.)?(?:filemail|transfernow|swisstransfer|hightail|mediafire|pcloud|sendgb|smash|egnyte|jumpshare|liquidfiles)\.(?:com|net|to|co)|fromsmash\.com|[a-z0-9-]+\.(?:sharefile|egnyte|kiteworks|huddle)\.(?:com|eu|net)))/",
     re.IGNORECASE,
 )
 _NAMES = {
@@ -40,6 +47,8 @@ _NAMES = {
     "wetransfer": "WeTransfer",
     "google": "Google Drive",
     "box": "Box",
+    "icloud": "iCloud",
+    "transfer": "a service for sending files",
 }
 _MOST_WORDS = 40_000
 # The page that Cisco, Proofpoint, Zix, Trend Micro, Barracuda and others attach, with a number or date in its name.
@@ -54,9 +63,8 @@ def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str)
     types = {one.type for one in attachments} | {content_type}
     if "multipart/encrypted" in types or "application/pgp-encrypted" in types:
         return "PGP"
-    if any(
-        one.is_ == "other" and one.type in ("application/pkcs7-mime", "application/x-pkcs7-mime") for one in attachments
-    ):
+    # A signature that could be opened has been; whatever else bears the name is for a key that we have not.
+    if any(one.is_ == "other" and (one.type in _SMIME or _named_p7m(one)) for one in attachments):
         return "S/MIME"
     if names & {
         "message.rpmsg",
@@ -73,7 +81,18 @@ def wrapper_of(content_type: str, attachments: Sequence[Attachment], words: str)
     said = words[:_MOST_WORDS]
     if "-----BEGIN PGP MESSAGE-----" in said:
         return "PGP"
-    return next((name for name, pattern in _PORTALS if pattern.search(said)), None)
+    found = next((name for name, pattern in _PORTALS if pattern.search(said)), None)
+    if (
+        found is None
+        and _COLLECT.search(said)
+        and ("://" in said or any(one.endswith((".html", ".htm")) for one in names))
+    ):
+        return "a secure mail portal"
+    return found
+
+
+def _named_p7m(one: Attachment) -> bool:
+    return (one.name or "").lower().endswith(".p7m")
 
 
 def cannot_be_opened(encrypted: str | None, link: str | None) -> str | None:

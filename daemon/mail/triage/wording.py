@@ -19,9 +19,11 @@ def automatic(seen: Seen) -> str | None:
     subject = seen.mail.subject[:400]
     words = seen.mail.new_words[:FIRST_WORDS]
     named = phrases.AUTOMATIC.match(subject)
-    if named and (
-        named.group("after").strip()[-1:] not in tuple(",;!-–—|") or _parts(words) or phrases.SAYS_SO.search(words)
-    ):
+    # A colon is what a program writes. What a comma, a dash or "from" goes on with may be a person's.
+    after = named.group("after").strip().casefold() if named else ""
+    perhaps = after.endswith((*",;!-–—|", "from", "by"))
+    mine = after.endswith(("from", "by")) and ("?" in words or phrases.MYSELF.search(words))
+    if named and (not perhaps or (_parts(words) and not mine) or phrases.SAYS_SO.search(words)):
         return f"its subject begins with “{named.group('said')}”"
     at_end = phrases.AUTOMATIC_AT_END.search(subject)
     if at_end:
@@ -41,7 +43,7 @@ def by_its_words(seen: Seen) -> str | None:
     if phrases.RECALL.match(subject) and phrases.RECALL_WORDS.search(words):
         return "it recalls a message, and says nothing else"
     answers = phrases.ANSWERS_OR_FORWARDS.match(subject)
-    if phrases.SYSTEM_SUBJECT.match(subject) and not answers:
+    if phrases.SYSTEM_SUBJECT.match(subject) and not answers and not phrases.OF_MINE.search(words):
         return "its subject is a notice of a system about itself"
     parts = [one for one in _parts(words) if one != "away" or seen.carries_nothing]
     of_the_matter = phrases.OF_THE_MATTER.search(words) is not None
@@ -66,6 +68,8 @@ def _by_its_words(subject: str, words: str, parts: list[str], length: int) -> st
     perhaps = phrases.PERHAPS.match(subject) or (
         phrases.PERHAPS_ANYWHERE.search(subject) and not phrases.ANSWERS_OR_FORWARDS.match(subject)
     )
+    if phrases.GONE.match(subject) and parts and length < VERY_SHORT:
+        return f"its subject says that nobody is there any more, and its words that ({_joined(parts)})"
     if perhaps and len(parts) >= 2:
         return f"its subject and words read like an automatic answer ({_joined(parts)})"
     certain = {"away", "received", "ticket", "office"} & set(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 
 from daemon.cases.values import Sender
 from daemon.mail import Attachment, Authentication, Mail, Triage, authenticated, open_mail, triage, with_documents_read
@@ -12,6 +13,7 @@ from daemon.service.office import Office, own_file
 from daemon.service.opening.documents import read_document
 from daemon.service.opening.known import StoreKnown
 from daemon.service.opening.large import LARGE, needs_child, open_large
+from daemon.store import Store
 from daemon.store.values import Message
 from parsers.reading import Reading
 
@@ -45,13 +47,28 @@ class Read:
 
 def read_message(office: Office, message: Message, now: datetime) -> Read:
     """Open `message` and read what it carries; whatever its bytes are, this has an answer."""
-    return Read(message, *_opened(office, message, office.today(now)))
+    own = own_file(office.settings, "vocabulary")
+    return read_stored(office.store, message, office.today(now), office.protocol.id, own)
+
+
+def read_stored(store: Store, message: Message, today: date, protocol: str, own_vocabulary: Path | None) -> Read:
+    """`read_message` with what it needs of the office, for a process that has none."""
+    pieces = store.raw_chunks(message.id)
+    first = next(pieces, b"")
+    if needs_child(message.size, first):
+        whole = chain((first,), pieces)
+        return Read(
+            message,
+            *open_large(whole, message.size, today=today, protocol=protocol, own_vocabulary=own_vocabulary),
+        )
+    mail = open_mail(b"".join((first, *pieces)))
+    return Read(message, *with_documents_read(mail, lambda one: read_document(one, today, protocol, own_vocabulary)))
 
 
 def documents_of(office: Office, message: Message, now: datetime) -> tuple[Attachment, ...]:
     """What a message carried, with bytes; of one that only a child may open, the forms alone have theirs."""
     if message.size > LARGE:
-        return _opened(office, message, office.today(now))[0].documents
+        return read_message(office, message, now).mail.documents
     return open_mail(office.store.raw(message.id)).documents
 
 
@@ -68,16 +85,6 @@ def judged(office: Office, read: Read) -> Opened:
         sender=sender_of(office, mail.sender),
         received=message.internaldate.astimezone(office.settings.partnership.zone).date(),
     )
-
-
-def _opened(office: Office, message: Message, today: date) -> tuple[Mail, tuple[Reading, ...]]:
-    own, protocol = own_file(office.settings, "vocabulary"), office.protocol.id
-    pieces = office.store.raw_chunks(message.id)
-    first = next(pieces, b"")
-    if needs_child(message.size, first):
-        return open_large(chain((first,), pieces), message.size, today=today, protocol=protocol, own_vocabulary=own)
-    raw = b"".join((first, *pieces))
-    return with_documents_read(open_mail(raw), lambda one: read_document(one, today, protocol, own))
 
 
 def sender_of(office: Office, address: str | None) -> Sender:

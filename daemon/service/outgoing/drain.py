@@ -59,6 +59,7 @@ def drain(office: Office, relay: Relay, now: datetime, *, answers_only: bool = F
         letters = office.store.claim_letters(office.mailbox.id, may_go, limit=limit, lease_seconds=LEASE_SECONDS)
         if not letters and not written:
             return sent
+        before = sent
         for position, letter in enumerate(letters):
             try:
                 gone, throttled = _send(office, relay, letter, now)
@@ -69,6 +70,9 @@ def drain(office: Office, relay: Relay, now: datetime, *, answers_only: bool = F
             if throttled:
                 _give_back(office, letters[position + 1 :], "the relay asks for a slower pace", tried=0)
                 return sent
+        if answers_only and sent - before == len(letters) < limit:
+            # They were all, and an answer that went leads to no other letter.
+            return sent
 
 
 def _give_back(office: Office, letters: Sequence[Letter], why: str, *, tried: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from daemon.store import rows, statements, tables, values
 from daemon.store.asking.base import Asking
@@ -80,10 +79,7 @@ class Cases(Asking):
         if not keys:
             return []
         table = tables.MatchKey
-        found: Any = (
-            table.select(table.case_id).where((table.mailbox_id == mailbox_id) & table.key.in_(list(keys))).tuples()
-        )
-        ids = {case_id for (case_id,) in found}
+        ids = statements.values_where(self._database, table, "case_id", {"mailbox_id": mailbox_id}, "key", keys)
         return [rows.case(row) for row in tables.Case.select().where(tables.Case.id.in_(ids))] if ids else []
 
     def journal(self, case_id: int | None) -> list[values.JournalRow]:

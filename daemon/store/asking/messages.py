@@ -14,11 +14,13 @@ from daemon.store.engine import instant_text
 class Messages(Asking):
     """Messages, from spooled to filed."""
 
-    def claim_messages(self, mailbox_id: int, now: datetime, limit: int, lease_seconds: int) -> list[values.Message]:
+    def claim_messages(
+        self, mailbox_id: int, now: datetime, limit: int, lease_seconds: int, *, fresh_only: bool = False
+    ) -> list[values.Message]:
         """Spooled messages to admit, oldest first, with the try counted before it begins.
 
         A message that has been tried is claimed alone, so that one that kills the process cannot take its neighbours'
-        tries with it.
+        tries with it; with `fresh_only`, not at all.
         """
         table = tables.Message
         text = instant_text(now)
@@ -28,7 +30,7 @@ class Messages(Asking):
         with self.change():
             query = table.select().where(fresh).order_by(table.internaldate, table.id).limit(limit)
             found = list(self._skip_locked(query))
-            if not found:
+            if not found and not fresh_only:
                 again = table.select().where(free).order_by(table.internaldate, table.id).limit(1)
                 found = list(self._skip_locked(again))
             if found:

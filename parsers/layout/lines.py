@@ -241,6 +241,8 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     question = segment.find("?")
     if 0 < question < len(segment) - 1:
         asked, said = words_of(segment[: question + 1]), words_of(segment[question + 1 :])
+        if _HINT.fullmatch(said) and said.startswith("("):
+            return None  # "Is the child open to social care? (CIN/CP/LAC)" says how to answer.
         if known.is_label(asked) or (
             _ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
         ):

@@ -49,8 +49,10 @@ class Sections:
         if heading.rstrip().endswith("?"):
             return None
         found = self._match(heading, None)
-        if found is None or found.chance is not None:
-            return self._likely_side(heading)
+        if found is None or not found.exact:
+            side = self._likely_side(heading)
+            if side is not None or found is None or found.chance is not None:
+                return side
         side, _, asked = (found.field or "").partition("_")
         return side if asked == "agency" and side in PARTIES else None
 

@@ -102,6 +102,24 @@ def same_difference(case: Case, answers: Mapping[str, Any]) -> bool:
     return False
 
 
+def claims_later_stage(case: Case, answers: Mapping[str, Any], rules: Rules) -> bool:
+    """True where a form claims a stage that comes after the one at which the case stands: it moves the case on."""
+    claimed = rules.protocol.stage(str(answers.get("stage") or ""))
+    ids = [one.id for one in rules.protocol.stages]
+    return claimed is not None and case.stage in ids and ids.index(claimed.id) > ids.index(case.stage)
+
+
+def may_be_same(case: Case, answers: Mapping[str, Any], rules: Rules) -> bool:
+    """True when a form by the same agencies about the same person speaks of the difference that the case is about.
+
+    A difference that has come to a later stage is written down anew; only another day of disagreement tells it apart.
+    """
+    if same_difference(case, answers):
+        return True
+    before, now = case.answers.get("disagreement_date"), answers.get("disagreement_date")
+    return claims_later_stage(case, answers, rules) and (not before or not now or before == now)
+
+
 def differences(case: Case, answers: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
     """(field, before, now) for each answer of a corrected form that is not as it was."""
     changed = []

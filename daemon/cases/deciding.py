@@ -174,7 +174,7 @@ def _letter_fact(wanted: Wanted) -> Fact:
     whom = f"{wanted.addressee}, {wanted.party}" if named else wanted.party
     why = f"{wanted.what.capitalize()} to {whom}"
     if "completed form" in wanted.attach and (day := wanted.details.get("form_on")) is not None:
-        why += f", on the corrected form of {plain_day(day)}"
+        why += f", on the later form of {plain_day(day)}"
     if wanted.waits:
         why += f", waiting for release: {wanted.waits}"
     return Fact(

@@ -102,6 +102,7 @@ def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision
         counted,
         greeting=agency.spoc_name if agency else None,
         had_form=had_form,
+        agencies=case.named,
     )
     return Decision(after_facts(case, facts), tuple(facts), (letter,), why=f"The notice to {event.name} was released.")
 

@@ -219,6 +219,12 @@ class Wanted:
         """The letter in words, for lists and the journal."""
         if self.details.get("pack"):
             return "case pack"
+        if self.occasion == "panel":
+            return "cancellation of the panel" if self.details.get("cancelled") else "invitation to the panel"
+        if self.occasion == "readdressed":
+            return (
+                "word that it is to answer after all" if self.details.get("again") else "word that it need not answer"
+            )
         return self.occasion.replace("_", " ")
 
 

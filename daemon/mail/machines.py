@@ -38,6 +38,9 @@ _SCANNED = re.compile(
 )
 _FOR_SOMEBODY = re.compile(r"^[\s\"']{0,3}[^<@]{1,80}\s(?:via|\(via)\s[^<@]{2,60}<", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^\s<>@,;:()\"]{1,64})@")
+_WHOLE_ADDRESS = re.compile(r"[^\s<>@,;:()\"]{1,64}@[^\s<>@,;:()\"]{1,255}")
+# Headers of Exchange that stand on a rule's own answer, and on a mail that a rule sent on.
+_OF_A_RULE = ("x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source")
 _ANGLES = re.compile(r"<\s{0,5}([^<>\s]{0,320})\s{0,5}>")
 
 # Header, the sentence, and what its value must match ("" is any value).
@@ -171,7 +174,9 @@ def automatic(headers: Headers) -> str | None:
             return f"its header Auto-Submitted says {_token(said)}"
     for name, shown, pattern in _AUTOMATIC:
         for value in headers(name):
-            if re.match(pattern, value.strip()[:200], re.IGNORECASE):
+            if re.match(pattern, value.strip()[:200], re.IGNORECASE) and not (
+                name in _OF_A_RULE and _passed_on(headers, value)
+            ):
                 return f"it carries the header {shown.title()}"
     for value in headers("x-auto-response-suppress"):
         if _SUPPRESS.search(value[:200]):
@@ -182,6 +187,16 @@ def automatic(headers: Headers) -> str | None:
             if re.match(r"auto[_-]?(?:reply|respond|response)", said):
                 return f"its header Precedence says {_token(said)}"
     return None
+
+
+def _passed_on(headers: Headers, value: str) -> bool:
+    """True when a rule only sent on what somebody else wrote: Exchange names the mailbox whose rule it was, or who resent it."""
+    wrote = {one.casefold() for line in headers("from")[:3] for one in _WHOLE_ADDRESS.findall(line[:1000])}
+    ran = [
+        *_WHOLE_ADDRESS.findall(value[:1000]),
+        *(one for line in headers("resent-from")[:3] for one in _WHOLE_ADDRESS.findall(line[:1000])),
+    ]
+    return bool(wrote and ran) and not any(one.casefold() in wrote for one in ran)
 
 
 def bulk(headers: Headers) -> str | None:

@@ -30,6 +30,8 @@ MOST_HEADERS = 4 << 20
 MOST_SIGNED = 3
 # A text that a mail shows, whatever its subtype; these are files although they are text.
 _FILES_OF_TEXT = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rtf", "text/csv")
+# "From : x": the standard library ends the headers there, and other readers take it for a header (RFC 5322, 4.5).
+_SPACED = re.compile(rb"^([!-9;-~]{1,80})[ \t]{1,20}:", re.MULTILINE)
 _OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -86,6 +88,9 @@ def _parsed(raw: bytes, limits: list[str]) -> email.message.Message:
     if end > MOST_HEADERS:
         limits.append("The headers are larger than four mebibytes; only their beginning was read.")
         raw = raw[:MOST_HEADERS].rpartition(b"\n")[0] + b"\n" + raw[end:]
+        end = raw.find(b"\n\n") if b"\n\n" in raw else len(raw)
+    if _SPACED.search(raw, 0, end):
+        raw = _SPACED.sub(rb"\1:", raw[:end]) + raw[end:]
     try:
         return email.message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as fault:

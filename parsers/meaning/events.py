@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from parsers.meaning.wordings import Profile
@@ -15,6 +15,10 @@ _RESPONSE = frozenset(
 # What only a response says; who is to respond, what is to be done and what is left open, an opening form may say too.
 _ANSWERED = frozenset(("response_summary", "response_date", "resolved"))
 _REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
+# Words of who has answered, not of who is to.
+_GIVEN = re.compile(
+    r"\b(?:gave|given|wrote|written|sign\w*|complet\w*|answered|replied|responded|author\w*)\b", re.IGNORECASE
+)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
@@ -64,11 +68,11 @@ def _reports_resolution(answers: Mapping[str, Any], titled: Set[str]) -> bool:
     return "stage_resolved" in answers and not {"response_author", "response_date"} & set(answers)
 
 
-def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label: str) -> dict[str, Any]:
+def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label_of: Callable[[str], str]) -> dict[str, Any]:
     """`answers`, with the date and the name that a document bears of itself under the fields that its event gives them.
 
     The date of a letter that only answers is the response's; the date of a notice that a difference was resolved is the
-    form's own. `held` are the fields with an answer or a doubt, `label` the words that asked for `response_date`.
+    form's own. `held` are the fields with an answer or a doubt, `label_of` gives the words that asked for a field.
     """
     found = dict(answers)
     if event == "response" and "form_date" in found and "response_date" not in held and not _OPENING & held:
@@ -77,9 +81,14 @@ def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label: str
         event == "resolved_notice"
         and "response_date" in found
         and "form_date" not in held
-        and not _REPLIES.search(label)
+        and not _REPLIES.search(label_of("response_date"))
     ):
         found["form_date"] = found.pop("response_date")
-    elif event == "open" and "response_author" in found and not {"responding_name", "response_summary"} & held:
+    elif (
+        event == "open"
+        and "response_author" in found
+        and not {"responding_name", "response_summary"} & held
+        and not _GIVEN.search(label_of("response_author"))
+    ):
         found["responding_name"] = found.pop("response_author")  # Nobody has responded yet: it is who will.
     return found

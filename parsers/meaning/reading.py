@@ -31,7 +31,7 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     stage = stage_id(answers.get("stage"), profile, vocabulary)
     event = classify(answers, sorting.known, titled_events(titles, vocabulary), stage, profile)
     held = set(answers) | {one.field for one in findings if one.field and one.kind in ("doubtful", "conflict")}
-    answers = settled(event, answers, held, sorting.held.asked_by("response_date"))
+    answers = settled(event, answers, held, sorting.held.asked_by)
     findings += [Finding("missing", name) for name in required(event, profile, answers) if name not in held]
     opening = event in ("open", "next_stage", "panel_request")
     if opening and not held & {"subject_name", "subject_id", "subjects", "subject_type"}:

@@ -45,7 +45,7 @@ def test_the_wrong_agency_is_a_question_to_the_manager_and_the_clock_stays() -> 
     after = done(decision)
     assert (after.due, after.status(date(2026, 3, 6))) == (case.due, Status.AWAITING_RESPONSE)
     (letter,) = decision.letters
-    assert (letter.party, letter.details["what"]) == ("manager", "decide")
+    assert (letter.party, letter.details["what"]) == ("manager", "wrong-agency")
     assert "send to X" in str(letter.details["reasons"])
 
 

@@ -208,7 +208,7 @@ def test_the_written_account_goes_with_the_copy_to_the_chair_of_the_board() -> N
     assert all("form" in one.attach or "form unless sent" in one.attach for one in sent)
     had = opening("essex", stage="4", recipients=frozenset({"spoc@police.example"}))
     attached = {one.to[0]: one.attach for one in had.letters if one.occasion == "notice"}
-    assert attached == {"spoc@police.example": (), "lscb.chair@board.example": ("form",)}
+    assert attached == {"spoc@police.example": ("answer form",), "lscb.chair@board.example": ("form",)}
 
 
 # Gloucestershire

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import email.policy
+import gzip
 import io
 import struct
 import zipfile
@@ -167,6 +168,9 @@ def encrypted_zip() -> bytes:
         (encrypted_zip(), "encrypted"),
         (zipped(**{"in.zip": zipped(**{"in.zip": zipped(**{"form.docx": b"PK"})})}), "unsupported"),
         (zipped(**{"in.rar": b"Rar!"}), "unsupported"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(300), "unsupported"),
+        (b"Rar!\x1a\x07\0" + bytes(300), "unsupported"),
+        (gzip.compress(b"form"), "unsupported"),
         (zipped(**{"in.zip": b"PK\x03\x04 and no more"}), "corrupt"),
         # Each archive is small enough; both together are not.
         (
@@ -417,3 +421,14 @@ def test_a_file_for_a_key_that_we_have_not_is_encrypted_whatever_its_type() -> N
     blob = der(0x30, der(6, bytes.fromhex("2a864886f70d010703")), der(0xA0, der(0x30, b"\2\1\0")))
     mail, _, verdict = judged(mail_with(("smime.p7m", "application/octet-stream", blob)))
     assert (mail.encrypted, verdict.rule, verdict.hold) == ("S/MIME", "encrypted", True)
+
+
+def test_a_space_before_a_colon_ends_no_header_and_hides_none() -> None:
+    raw = a_mail("ann@schools.example", form=a_word_form())
+    spaced = raw.replace(b"Content-Type:", b"Content-Type :", 1).replace(b"MIME-Version:", b"MIME-Version\t:", 1)
+    assert spaced != raw
+    mail, readings, verdict = judged(spaced)
+    assert ([one.kind for one in readings], verdict.acknowledge) == (["form"], True)
+    assert mail.sender == "ann@schools.example"
+    twice, _, verdict = judged(b"From : bo@schools.example\n" + raw.replace(b"\r\n", b"\n"))
+    assert (twice.sender, verdict.acknowledge, verdict.hold) == (None, False, True)

@@ -181,6 +181,15 @@ def test_receipts_calendars_stubs_and_our_own(raw: bytes, kind: str, rule: str) 
     assert (verdict.kind, verdict.rule, verdict.acknowledge) == (kind, rule, False)
 
 
+@pytest.mark.parametrize("name", ["X_MS_Exchange_Inbox_Rules_Loop", "X_MS_Exchange_Generated_Message_Source"])
+def test_a_rule_that_sends_a_persons_mail_on_writes_nothing_itself(name: str) -> None:
+    resent = {"From": "Ann <ann@b.example>", "Resent_From": "old-unit@x.example"}
+    value = "old-unit@x.example" if "Loop" in name else "Mailbox Rules Agent"
+    assert judged(mail("Question", "Who rings the school today?", **resent, **{name: value}))[1].kind == "for_a_person"
+    answered = {"From": "Ann <ann@b.example>", name: value.replace("old-unit@x.example", "Ann@b.example")}
+    assert judged(mail("Question", "Gone fishing.", **answered))[1].kind == "automatic"
+
+
 def test_every_sentence_ends_and_quotes_nothing_of_the_mail() -> None:
     for subject in ("Automatic reply: Alex Smith born 2015", "Re: Alex Smith"):
         _, verdict = judged(

@@ -104,7 +104,7 @@ def test_the_outcome_is_filled_in_on_the_corrected_form(manx: Desk) -> None:
     assert (back["subject_id"], back["response_summary"]) == ("LCS 1234", "joint plan agreed")
     why = [one["why"] for one in explained(manx, MANX, "2026-03-09 10:05")["events"]]
     assert any("The outcome is filled in on it and not on the earlier form." in one for one in why)
-    assert "the corrected form of 5 March 2026" in "\n".join(why)
+    assert "the later form of 5 March 2026" in "\n".join(why)
     assert "the later form of Thursday 5 March 2026" in " ".join(words_of(last(manx, "outcome")).split())
 
 
@@ -175,3 +175,39 @@ def test_immediate_risk_about_a_closed_case_alerts_hourly_until_seen_too(bolton:
     assert bolton.run("rule", BOLTON, "seen", "--now", at("2026-03-08 00:01").isoformat()).code == 0
     bolton.once("2026-03-08 02:00")
     assert len([one for one in bolton.letters if str(one["Subject"]).startswith(f"URGENT {BOLTON}")]) == 2
+
+
+@pytest.mark.parametrize("subject", [f"{MANX}: to the Board", "to the Board"])
+def test_a_form_that_claims_a_later_stage_moves_its_case_on(tmp_path: Path, subject: str) -> None:
+    with a_desk(tmp_path, "isle-of-man") as desk:
+        desk.arrives(a_mail(ANN, form=a_word_form("isle-of-man", stage="Stage 3")), "2026-03-04 09:05")
+        desk.once("2026-03-04 09:06")
+        assert desk.letters_to(DIRECTOR) == []
+        later = a_word_form("isle-of-man", stage="Stage 4", disagreement_summary="The meeting did not resolve it.")
+        desk.arrives(a_mail(ANN, subject, "Please see.", later), "2026-03-09 09:05")
+        desk.once("2026-03-09 09:06")
+
+        (case,) = desk.cases("2026-03-09 09:10")
+        assert (case["reference"], case["stage"], case["due"]) == (MANX, "4", "2026-03-23")
+        assert desk.letters_to(DIRECTOR) == [f"{MANX}: notice, response due Mon 23 Mar 2026"]
+        assert desk.letters_to(ANN)[1:] == [
+            f"{MANX}: received, response due Mon 23 Mar 2026",
+            f"{MANX}: now at Stage Four: Isle of Man Safeguarding Board, response due Mon 23 Mar 2026",
+        ]
+
+
+def test_a_later_stage_of_another_disagreement_is_a_case_of_its_own(tmp_path: Path) -> None:
+    with a_desk(tmp_path, "isle-of-man") as desk:
+        desk.arrives(a_mail(ANN, form=a_word_form("isle-of-man", stage="Stage 3")), "2026-03-04 09:05")
+        other = a_word_form("isle-of-man", disagreement_date=date(2026, 3, 5), disagreement_summary="Another matter.")
+        desk.arrives(a_mail(ANN, "to the Board", "Please see.", other), "2026-03-09 09:05")
+        desk.once("2026-03-09 09:06")
+        assert [one["stage"] for one in desk.cases("2026-03-09 09:10")] == ["3", "4"]
+
+
+def test_a_corrected_form_for_a_closed_case_is_put_before_a_person(bolton: Desk) -> None:
+    rule(bolton, BOLTON, "withdrawn", "2026-03-05 10:00")
+    bolton.arrives(a_mail(ANN, BOLTON, "Sorry.", a_word_form(subject_id="LCS 1")), "2026-03-06 09:05")
+    bolton.once("2026-03-06 09:06")
+    (case,) = bolton.cases("2026-03-06 09:10")
+    assert (case["status"], case["waits"]) == ("closed", ["A form came for a case that is closed. You may reopen it."])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.cases.belonging import decides_as, is_party
 from daemon.cases.facts import after_facts, contact
 from daemon.cases.rules import Rules, slug, stage_of
 from daemon.cases.stages import steps
@@ -26,9 +27,9 @@ def reply_received(case: Case, event: ReplyReceived, rules: Rules) -> Decision:
     )
     after = after_facts(case, facts)
     why = f"{by} replied without a form. {_guessed(event)} Nothing was changed."
-    ask = _asked_of_manager(case, event)
+    ask = _asked_of_manager(case, event, rules)
     nth = slug(event.message_id or rules.now.isoformat())
-    what = "decide" if ask else "reply"
+    what = ("wrong-agency" if event.guess.startswith(WRONG_AGENCY) else "decide") if ask else "reply"
     letter = manager_told(after, stage_of(case, rules), [f"{why} {ask}".strip()], rules, nth, alert=False, what=what)
     return Decision(after, facts, (letter,), why=f"A reply about {case.reference}, put before the manager.")
 
@@ -39,10 +40,14 @@ def _guessed(event: ReplyReceived) -> str:
     return f"Our guess: {event.guess}."
 
 
-def _asked_of_manager(case: Case, event: ReplyReceived) -> str:
+def _asked_of_manager(case: Case, event: ReplyReceived, rules: Rules) -> str:
     """What the manager may rule on such a reply; empty where there is nothing to decide."""
     if case.closed is not None:
         return ""
+    who = decides_as(case, event.sender, rules)
+    if who is not None and not is_party(case, event.sender):
+        words = "panel decided: …" if case.panel_requested or case.panel_on else "close outcome: …"
+        return f"They write as {who}. If this is the outcome, say: {words}"
     if event.guess.startswith(WRONG_AGENCY) and set(event.sender.agencies) & {one.name for one in case.waiting_for}:
         return "Please decide: its clock runs on until you say “send to X”, which begins a new day zero, or tell it to answer."
     if event.guess.startswith(RESOLVED) and case.confirmation_asked is not None:

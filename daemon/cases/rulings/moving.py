@@ -60,8 +60,14 @@ def readdress(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     _not_later(case, begun)
     data["responders"] = snapshot(replace(moved, responders=tuple(begun.responders)))["responders"]
     beside = [f"{name} was due {said_day(day)}" for name, day in old.items() if day and name not in names]
+    going_on = [one.name for one in kept]
+    anew = [name for name in names if name not in going_on]
     if beside:
-        why += f" {in_words(beside)}; counting begins anew on {said_day(rules.today)}."
+        why += f" {in_words(beside)}."
+    if anew and old:
+        why += f" For {in_words(anew)} counting begins anew on {said_day(rules.today)}."
+    if going_on:
+        why += f" For {in_words(going_on)} the clock goes on as it was."
     facts = [lead(ruled, "readdressed", why, data, stage.clause), *settled(case, also=gone), *begun.facts]
     facts += [asked_fact(one) for one in begun.questions]
     told = [one for one in case.responders if one.notice in ("sent", "had_form") and one.name not in names]

@@ -170,6 +170,7 @@ def _agency(
             message_id=entry.message_id if had_form else None,
             waits=f"{in_words(list(waits))}" if waits else None,
             had_form=had_form,
+            agencies=case.named,
         )
     )
     return responder
@@ -229,6 +230,7 @@ def _role_answers(
                 counted,
                 greeting=person.name,
                 waits=in_words(list(waits)) if waits else None,
+                agencies=case.named,
             )
         )
         for party in notice.to:
@@ -262,7 +264,12 @@ def _tell_role(case: Case, stage: Stage, notice: Telling, party: str, entry: Ent
                 "agencies": list(case.named),
                 "due": None,
             },
-            attach=_attached(notice, had_form=person.email.casefold() in {one.casefold() for one in entry.recipients}),
+            # Who is told for information has nothing to answer.
+            attach=_attached(
+                notice,
+                had_form=person.email.casefold() in {one.casefold() for one in entry.recipients},
+                answers=decides,
+            ),
             at_once=True,
             waits=waits,
             clause=notice.clause,
@@ -284,13 +291,15 @@ def notice_letter(
     message_id: str | None = None,
     waits: str | None = None,
     had_form: bool = False,
+    agencies: tuple[str, ...] = (),
 ) -> Wanted:
-    """The notice to the party that must answer, with the due day and why."""
+    """The notice to the party that must answer, with the due day and why; `agencies` are all with whom it was raised."""
     attach = _attached(notice, had_form=had_form)
     details: dict[str, Any] = {
         "copy": False,
         "stage_label": stage.label,
         "agency": responder.name,
+        "agencies": list(agencies) if len(agencies) > 1 or not responder.agency else [],
         "due": counted.on if counted else None,
         "late": counted is not None and responder.told is not None and counted.on < responder.told,
         "due_why": reason(counted) if counted else None,
@@ -318,9 +327,9 @@ def notice_letter(
     )
 
 
-def _attached(notice: Telling, *, had_form: bool) -> tuple[str, ...]:
+def _attached(notice: Telling, *, had_form: bool, answers: bool = True) -> tuple[str, ...]:
     """What goes with a notice to somebody who `had_form` from the referrer's own mail, or had not."""
-    attach = tuple(one for one in notice.attach if one != "form unless sent")
+    attach = tuple(one for one in notice.attach if one != "form unless sent" and (answers or one != "answer form"))
     return (*attach, "form") if "form unless sent" in notice.attach and not had_form else attach
 
 

@@ -26,19 +26,23 @@ def offered(case: Case, what: str, rules: Rules) -> list[str]:
 
 def _asked(case: Case) -> Iterator[str]:
     """What settles the questions that stand open."""
-    waiting = [one.name for one in case.responders if one.notice == "waiting"]
-    yield from (f"release to {name}" if len(waiting) > 1 else "release" for name in waiting)
     if case.immediate_risk and not case.seen:
         yield "seen"
+    waiting = [one.name for one in case.responders if one.notice == "waiting"]
+    if waiting:
+        yield "release"
+    yield from (f"release to {name}" for name in waiting if len(waiting) > 1)
     ids = [one.id.partition(":")[0] for one in case.questions]
     if any(name in ids for name in ("responding-agency", "no-contact", "notice-waits")):
         yield "responding agency is …"
     for name in ("bounced", "no-contact"):
         yield from (f"rang {one.name}: …" for one in case.responders if f"{name}:{slug(one.name)}" in _ids(case))
-    if any(name in ids for name in ("whose-response", "resolved-unclear")):
+    to_answer = "decider" in ids and case.waiting_for and not case.waiting_for[0].agency
+    if to_answer or any(name in ids for name in ("whose-response", "resolved-unclear")):
         yield from ("answered: resolved", "answered: not resolved")
     if any(
-        name in ids for name in ("resolved-notice", "plain-email", "not-resolved", "panel-decided", "resolved-unclear")
+        name in ids
+        for name in ("resolved-notice", "plain-email", "not-resolved", "panel-decided", "resolved-unclear", "decider")
     ):
         yield "close outcome: …"
 
@@ -57,11 +61,16 @@ def _at_the_panel(case: Case, rules: Rules) -> Iterator[str]:
 def _meanwhile(case: Case, what: str, rules: Rules) -> Iterator[str]:
     if what == "confirm":
         yield "close outcome: …"
+    if what == "wrong-agency":
+        yield from ("send to …", *(f"ask {one.name}: …" for one in case.waiting_for[:1]))
+    if what == "step":
+        yield "step done"
     if what == "reply" and case.waiting_for:
         yield from ("answered", "holding reply")
     if what in ("overdue", "quiet") and case.waiting_for and clock_of(case, stage_of(case, rules)) is not None:
         yield from ("chase now", f"rang {case.waiting_for[0].name}: …")
     if stage_of(case, rules).next_stage and case.panel_requested is None:
         yield "next stage"
-    yield f"hold until {plain_day(rules.day_after(rules.today, _LATER))} because …"
+    if not case.immediate_risk:
+        yield f"hold until {plain_day(rules.day_after(rules.today, _LATER))} because …"
     yield "close outcome: …"

@@ -70,6 +70,10 @@ def _documents(
                 yield _faulty(one, archives.NOT_OPENED)
             else:
                 inner = _from_zip(one)
+        elif (other := archives.other_archive(one.data)) is not None:
+            yield _faulty(
+                one, ("unsupported", f"An archive of the kind {other} is not opened; send the form alone, or in a zip.")
+            )
         elif _is_document(one, name):
             yield one
         elif _may_be(one, name):

@@ -39,6 +39,24 @@ def is_archive(data: bytes) -> bool:
     return not any(name.startswith(_OFFICE) for name in folded)
 
 
+_OTHERS = (
+    ("7z", 0, b"7z\xbc\xaf\x27\x1c"),
+    ("RAR", 0, b"Rar!\x1a\x07"),
+    ("gzip", 0, b"\x1f\x8b\x08"),
+    ("bzip2", 0, b"BZh"),
+    ("xz", 0, b"\xfd7zXZ\0"),
+    ("CAB", 0, b"MSCF\0\0\0\0"),
+    ("ACE", 7, b"**ACE**"),
+    ("tar", 257, b"ustar"),
+    ("ISO", 32_769, b"CD001"),
+)
+
+
+def other_archive(data: bytes) -> str | None:
+    """The kind of an archive that is no zip, by its first bytes; None for what is none."""
+    return next((name for name, at, sign in _OTHERS if data.startswith(sign, at)), None)
+
+
 @dataclass(slots=True)
 class _Left:
     """What may still be unpacked, of an archive and of all that lies in it together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from daemon.mail.machines import Headers
 from daemon.mail.values import Known, Mail
@@ -17,6 +17,7 @@ class Seen:
     mail: Mail
     readings: Sequence[Reading]
     known: Known
+    _own: dict[str, bool] = field(default_factory=dict)
 
     @property
     def headers(self) -> Headers:
@@ -39,4 +40,6 @@ class Seen:
         )
 
     def _ours(self, sha256: str) -> bool:
-        return self.known.own_document(sha256, self.mail.sender)
+        if sha256 not in self._own:
+            self._own[sha256] = self.known.own_document(sha256, self.mail.sender)
+        return self._own[sha256]

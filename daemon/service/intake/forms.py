@@ -93,8 +93,10 @@ def _one(
         who = belonging.decides_as(case, opened.sender, office.rules(now, case))
         if who is not None and not belonging.is_party(case, opened.sender):
             return _joined(office, row, FormFromDecider(event, who), enclosed, now, "joined", document)
-        if event.event == "open" and event.hold is None:
-            changed = belonging.differences(case, event.answers)
+        if event.event == "open" and belonging.claims_later_stage(case, event.answers, office.rules(now, case)):
+            event = replace(event, event="next_stage")
+        changed = belonging.differences(case, event.answers)
+        if event.event == "open" and event.hold is None and not (case.closed is not None and changed):
             again_event = _again(opened, event, changed)
             return _joined(office, row, again_event, enclosed, now, "joined" if changed else "duplicate", document)
         return _joined(office, row, event, enclosed, now, "joined", document)
@@ -144,7 +146,7 @@ def _by_parties(office: Office, opened: Opened, event: FormReceived, now: dateti
         case = restored(row.snapshot)
         if case.closed is not None or not _concerned(office, case, opened, now):
             continue
-        if event.event == "open" and not belonging.same_difference(case, event.answers):
+        if event.event == "open" and not belonging.may_be_same(case, event.answers, office.rules(now, case)):
             continue
         if not _same_responder(office, case, event):
             continue

@@ -47,3 +47,9 @@ def test_what_is_asked_elsewhere_was_hardly_meant_again() -> None:
 
 def test_the_plan_and_the_lead_professional_are_the_childs() -> None:
     assert [party_of(one) for one in ("plan_status", "lead_professional", "form_date")] == ["subject", "subject", None]
+
+
+def test_who_has_responded_is_no_one_who_is_still_to_respond() -> None:
+    reading = read(OURS, THEIRS, item("Response given by (name)", "Hal Example"), REST)
+    assert reading.answers["response_author"] == "Hal Example"
+    assert "responding_name" not in reading.answers

@@ -17,8 +17,9 @@ from typing import Any
 
 import parsers
 from parsers.learning.features import NONE
+from parsers.learning.measuring import by_field, held_out, in_short, surely_wrong
 from parsers.learning.scoring import EXAMPLES, WEIGHTS
-from parsers.learning.training import held_out, read_examples, write_weights
+from parsers.learning.training import read_examples, read_files, write_weights
 from parsers.meaning.likely import SURE
 
 SUFFIX = ".expected.toml"
@@ -37,8 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="compare each document with the golden reading beside it")
     check.add_argument("folder", type=Path)
     check.add_argument("--write", action="store_true", help="write the golden readings anew, for review")
-    commands.add_parser(
+    learn = commands.add_parser(
         "learn", help="learn anew from parsers/learning/examples what unknown labels most likely ask for"
+    )
+    learn.add_argument(
+        "--held-out",
+        nargs="*",
+        metavar="FILE",
+        help="learn nothing for keeps: say how each file of examples, or those named, is read by what the others teach",
     )
     chosen = parser.parse_args(arguments)
     try:
@@ -54,18 +61,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _show(file, reading, vocabulary)
         return 0
     if chosen.command == "learn":
-        return _learn(vocabulary)
+        return _learn(vocabulary) if chosen.held_out is None else _hold_out(vocabulary, chosen.held_out)
     return check_folder(chosen.folder, write=chosen.write, vocabulary=vocabulary)
 
 
 def _learn(vocabulary: parsers.Vocabulary) -> int:
     examples = read_examples(EXAMPLES)
-    tried, right, sure, wrong = held_out(examples, vocabulary.folding, SURE)
-    print(
-        f"{len(examples)} examples; of every fifth, kept apart: {right} of {tried} right, {sure} surely, {wrong} surely wrong"
-    )
     write_weights(examples, vocabulary.folding, WEIGHTS)
-    print(WEIGHTS)
+    print(f"{WEIGHTS}: learned from {len(examples)} examples")
+    return 0
+
+
+def _hold_out(vocabulary: parsers.Vocabulary, named: Sequence[str]) -> int:
+    files = read_files(EXAMPLES)
+    unknown = sorted({*named} - {*files})
+    if unknown:
+        print(f"no file of examples is named {', '.join(unknown)}; there are {', '.join(files)}", file=sys.stderr)
+        return 64
+    tried = []
+    for name in named or files:
+        found = held_out(files, name, vocabulary.folding)
+        print(f"{name}: {in_short(found, SURE)}", flush=True)
+        tried += found
+    print("together:", in_short(tried, SURE), *by_field(tried, SURE), *surely_wrong(tried, SURE), sep="\n")
     return 0
 
 

@@ -10,6 +10,8 @@ from parsers.meaning.labels import Folding, clean
 
 NONE = "none"
 _MOST_WORDS = 40
+# Letters by which words of one family, and a misspelt one, are known for kin.
+_BEGINNING = 4
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _STEM = re.compile(r"[a-z0-9]+")
 _DATES = ("subject_dob", "form_date", "disagreement_date", "requested_response_date", "response_date", "panel_date")
@@ -62,7 +64,8 @@ def parts(field: str) -> tuple[str, ...]:
 
 
 def features(label: str, folding: Folding) -> tuple[str, ...]:
-    """What stands in `label`: its words as they are and folded, neighbours, the first and the last, what it talks about; each once.
+    """What stands in `label`: its words as they are, folded and by how they begin, neighbours, the first and the last, and
+    what it talks about; each once.
 
     What a bracket holds counts by its words alone, apart from those outside it.
     """
@@ -72,6 +75,7 @@ def features(label: str, folding: Folding) -> tuple[str, ...]:
     folded = folding.fold(outside)[:_MOST_WORDS]
     found = dict.fromkeys(f"={word}" for word in folded)
     found.update(dict.fromkeys(f"~{word}" for word in plain))
+    found.update(dict.fromkeys(f"'{word[:_BEGINNING]}" for word in plain if len(word) >= _BEGINNING))
     found.update(dict.fromkeys(f"={a} {b}" for a, b in pairwise(folded)))
     found.update(dict.fromkeys(f"~{a} {b}" for a, b in pairwise(plain)))
     found.update(dict.fromkeys(f"({word}" for word in folding.fold(inside)[:_MOST_WORDS]))

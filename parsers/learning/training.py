@@ -10,59 +10,71 @@ import json
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from parsers.learning.features import NONE, features, parts
-from parsers.learning.scoring import Learned, as_chances, packed
+from parsers.learning.features import features, parts
+from parsers.learning.scoring import as_chances, packed
 from parsers.meaning.labels import Folding
 
 Example = tuple[str, str]
 Weights = dict[str, dict[str, float]]
 
 _ROUNDS = 10
-_STEP = 0.35
+_STEP = 0.2
 _DECAY = 3e-4
+# The sum of squares that steps begin with, and the slope below which a field learns nothing.
+_FIRST, _LEAST = 1e-2, 1e-4
+
+
+def read_files(folder: Path) -> dict[str, list[Example]]:
+    """The examples of each file in `folder`, under its name without suffix: (label, field)."""
+    return {
+        file.stem: [
+            (label, name)
+            for name, labels in tomllib.loads(file.read_text(encoding="utf-8")).items()
+            for label in labels
+        ]
+        for file in sorted(folder.glob("*.toml"))
+    }
 
 
 def read_examples(folder: Path) -> list[Example]:
     """(label, field) of every example file in `folder`; "none" is the field of labels that no field takes."""
-    found: list[Example] = []
-    for file in sorted(folder.glob("*.toml")):
-        for name, labels in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            found += [(label, name) for label in labels]
-    return found
+    return [one for examples in read_files(folder).values() for one in examples]
 
 
 def learn(examples: Sequence[Example], folding: Folding, seed: int = 7) -> Weights:
     """Feature → part → weight."""
     fields = sorted({field for _, field in examples})
-    of = {field: parts(field) for field in fields}
+    names = sorted({part for field in fields for part in parts(field)})
+    place = {part: at for at, part in enumerate(names)}
+    of = {field: [place[part] for part in parts(field)] for field in fields}
     seen = _told(examples, folding)
-    weights: Weights = {}
-    steps: Weights = {}
+    weights: dict[str, list[float]] = {}
+    steps: dict[str, list[float]] = {}
+    for one in dict.fromkeys(one for found, _ in seen for one in found):
+        weights[one], steps[one] = [0.0] * len(names), [_FIRST] * len(names)
     random = Random(seed)  # noqa: S311 - an order of shuffling, nothing secret
     order = list(range(len(seen)))
     for _ in range(_ROUNDS):
         random.shuffle(order)
         for at in order:
             found, truth = seen[at]
-            rows = [weights.setdefault(one, {}) for one in found]
-            slopes: dict[str, float] = {}
+            rows = [weights[one] for one in found]
+            slopes: dict[int, float] = {}
             for field, chance in _chances(rows, of).items():
                 slope = chance - (field == truth)
-                if abs(slope) > 1e-3:
+                if abs(slope) > _LEAST:
                     for part in of[field]:
                         slopes[part] = slopes.get(part, 0.0) + slope
-            for one, row in zip(found, rows, strict=True):
-                past = steps.setdefault(one, {})
+            for row, past in zip(rows, (steps[one] for one in found), strict=True):
                 for part, slope in slopes.items():
-                    held = row.get(part, 0.0)
-                    slope += _DECAY * held
-                    past[part] = past.get(part, 1e-2) + slope * slope
-                    row[part] = held - _STEP * slope / math.sqrt(past[part])
-    return weights
+                    pull = slope + _DECAY * row[part]
+                    past[part] += pull * pull
+                    row[part] -= _STEP * pull / math.sqrt(past[part])
+    return {one: {names[at]: weight for at, weight in enumerate(row) if weight} for one, row in weights.items()}
 
 
 def _told(examples: Sequence[Example], folding: Folding) -> list[tuple[tuple[str, ...], str]]:
@@ -72,13 +84,10 @@ def _told(examples: Sequence[Example], folding: Folding) -> list[tuple[tuple[str
     return [(tuple(one for one in found if counted[one] > 1), field) for found, field in all_of]
 
 
-def _chances(rows: Iterable[Mapping[str, float]], of: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    by_part: dict[str, float] = {}
-    for row in rows:
-        for part, weight in row.items():
-            by_part[part] = by_part.get(part, 0.0) + weight
-    scores = {field: sum(by_part.get(part, 0.0) for part in names) for field, names in of.items()}
-    return as_chances(scores)
+def _chances(rows: Sequence[Sequence[float]], of: Mapping[str, Sequence[int]]) -> dict[str, float]:
+    """The chance of each field by the weights of what a label tells; all alike where it tells nothing."""
+    by_part = [sum(column) for column in zip(*rows, strict=True)]
+    return as_chances({field: sum(by_part[at] for at in places) if rows else 0.0 for field, places in of.items()})
 
 
 def write_weights(examples: Sequence[Example], folding: Folding, file: Path) -> None:
@@ -92,15 +101,3 @@ def digest(examples: Sequence[Example]) -> str:
     """By which weights and the examples that they were learned from are known to belong together."""
     text = "\n".join(f"{field}\t{label}" for label, field in sorted(examples))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def held_out(examples: Sequence[Example], folding: Folding, sure: float, every: int = 5) -> tuple[int, int, int, int]:
-    """(tried, right, right and sure, wrong though sure) of every fifth example, read with weights learned from the rest."""
-    kept = [one for at, one in enumerate(sorted(examples)) if at % every]
-    tried = [one for at, one in enumerate(sorted(examples)) if not at % every]
-    read = Learned(*packed(learn(kept, folding)), folding)
-    found = [(truth, *read.likely(label, lambda _: 0.0)) for label, truth in tried]
-    right = sum(truth == field for truth, field, _ in found)
-    surely = sum(truth == field != NONE and chance >= sure for truth, field, chance in found)
-    wrong = sum(truth != field != NONE and chance >= sure for truth, field, chance in found)
-    return len(tried), right, surely, wrong

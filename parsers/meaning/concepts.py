@@ -24,6 +24,10 @@ class Concepts:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._apart = tuple(frozenset(one) for one in apart)
         self._unless = frozenset(unless)
+        # Each of `apart` needs a word of its rarest concept: most labels have none of them.
+        rarest = {min(one, key=lambda name: len(list(said[name]))) for one in self._apart if one}
+        fronts = sorted({text.strip("*").split()[0] for name in rarest for text in said[name]})
+        self._may_set_apart = re.compile("|".join(map(re.escape, fronts)) or r"(?!)").search
         for name, texts in said.items():
             for text in texts:
                 words = tuple(text.split())
@@ -55,7 +59,7 @@ class Concepts:
 
     def set_apart(self, text: str) -> bool:
         """True for "Child or adult?", which asks what and not who: no wording may settle it."""
-        if not self._apart:
+        if not self._may_set_apart(text):
             return False
         found = self.within(text)
         return any(one <= found for one in self._apart) and not self._unless & found

@@ -11,6 +11,7 @@ from parsers.meaning.sides import PARTIES
 from parsers.meaning.wordings import Tables
 from parsers.memory import remembered
 
+_MOST_KEPT = 5_000
 _LONGEST_NAMED, _LONGEST_ANSWERED = 14, 8
 
 
@@ -28,6 +29,7 @@ class Sections:
         self._tables = tables
         self._asking = asking
         self._match = match
+        self._known: dict[str, str] = {}
 
     def nearest(self, headings: Sequence[str]) -> str | None:
         """What the nearest heading that says anything says of its section: a side, `subject`, `response`, `office` …"""
@@ -41,7 +43,13 @@ class Sections:
         A question opens one only where it asks who: "Who is the disagreement with?" may stand over a name and a number,
         "What would a good outcome look like?" over its answer alone.
         """
-        kind = self._by_words(heading) or self._agency_named(heading)
+        kind = self._known.get(heading)
+        if kind is None:
+            kind = self._by_words(heading)
+            if kind is None:
+                kind = self._agency_named(heading)
+            elif len(self._known) < _MOST_KEPT:
+                self._known[heading] = kind
         return None if heading.rstrip().endswith("?") and kind not in (*PARTIES, "subject") else kind
 
     def _agency_named(self, heading: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -163,7 +164,7 @@ class Vocabulary:
         found = self._matches.get((label, group))
         if found is None:
             found = self._match(label, group)
-            if found is not None and found.exact:
+            if found is not None and found.chance is None:
                 if len(self._matches) > _MOST_KEPT:
                     self._matches.clear()
                 self._matches[label, group] = found
@@ -256,4 +257,11 @@ class Vocabulary:
 
 @lru_cache(maxsize=8)
 def _load(extra_folder: Path | None) -> Vocabulary:
-    return Vocabulary(read_files(SHIPPED, extra_folder), extra_folder)
+    # What is made here lives as long as the program: the collector would walk it again and again, and find nothing.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Vocabulary(read_files(SHIPPED, extra_folder), extra_folder)
+    finally:
+        if collecting:
+            gc.enable()

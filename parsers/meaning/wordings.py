@@ -155,22 +155,25 @@ class _Compiler:
         self.tables = tables
         self.sets = sets
         self.faults = faults
-        self._made: list[tuple[Key, Asked, str]] = []
+        self._keys_of_sets = {name: [frozenset(words) for words in members] for name, members in sets.items()}
+        self._made: list[tuple[list[Key], Asked, str]] = []
         self._written: dict[Key, str] = {}
 
     def compile(self, shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, Any]]) -> None:
         for files, is_own in ((shipped, False), (own, True)):
             for file, raw in files.items():
                 self._file(file, raw, is_own)
-        for key, asked, place in self._made:
-            held = self.tables.wordings.get(key)
-            if held is None:
-                self.tables.wordings[key] = asked
-                self._written[key] = place
-            elif held.name != asked.name and self._written[key].startswith("<"):
-                self.faults.append(
-                    f"{place[1:]} makes “{' '.join(sorted(key))}”, as does {self._written[key][1:]} for {held.name}."
-                )
+        # Thirty thousand keys at every start: each is looked up once.
+        wordings, written = self.tables.wordings, self._written
+        for keys, asked, place in self._made:
+            for key in keys:
+                held = wordings.setdefault(key, asked)
+                if held is asked:
+                    written.setdefault(key, place)
+                elif held.name != asked.name and written[key].startswith("<"):
+                    self.faults.append(
+                        f"{place[1:]} makes “{' '.join(sorted(key))}”, as does {written[key][1:]} for {held.name}."
+                    )
         for found in self.tables.phrases.values():
             found.sort(key=lambda one: -len(one[0]))
 
@@ -255,7 +258,7 @@ class _Compiler:
                 self.faults.append(f"{file}: {place} has {text!r}, which is no text.")
                 continue
             if "<" in text and not is_own:
-                self._made += [(key, asked, f"<{file}: {place} (“{text}”)") for key in self._keys(text, file, place)]
+                self._made.append((self._keys(text, file, place), asked, f"<{file}: {place} (“{text}”)"))
                 continue
             for key in self._keys(text, file, place):
                 held = self.tables.wordings.get(key)
@@ -275,7 +278,7 @@ class _Compiler:
                 return []
             return [key]
         written: list[str] = []
-        choices: list[list[Words]] = []
+        choices: list[list[Key]] = []
         for part in text.split():
             if not part.startswith("<"):
                 written.append(part)
@@ -284,9 +287,12 @@ class _Compiler:
             if name not in self.sets:
                 self.faults.append(f"{file}: {place} has “{text}”, and there is no set “{name}”.")
                 return []
-            choices.append(self.sets[name])
+            choices.append(self._keys_of_sets[name])
         fixed = frozenset(self.tables.folding.fold(" ".join(written))) if written else frozenset()
-        return list({fixed.union(*parts): None for parts in product(*choices)})
+        found: Iterable[Key] = (fixed,) if fixed else choices.pop(0)
+        for choice in choices:
+            found = [one | other for one in found for other in choice]
+        return list(dict.fromkeys(found))
 
     def _phrases(self, text: str, file: str, place: str) -> list[Words]:
         """The folded words of a phrase in their order, or of every phrase that its sets make."""

@@ -6,7 +6,8 @@ import email.message
 
 from daemon.mail.machines import from_a_mail_system
 from daemon.mail.mime import decoded
-from daemon.mail.phrases import DELAYED, FAILED, SYSTEM_SUBJECT
+from daemon.mail.phrases.reports import DELAYED, FAILED
+from daemon.mail.phrases.systems import SYSTEM_SUBJECT
 from daemon.mail.reports import parts, prose, standard
 from daemon.mail.senders import addresses_in
 from daemon.mail.values import Recipient, Report, Says

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from daemon.mail import machines, phrases
+from daemon.mail import machines
+from daemon.mail.phrases import subjects, systems
 from daemon.mail.senders import authenticated
 from daemon.mail.triage import answering, wording
 from daemon.mail.triage.seen import Seen
@@ -37,8 +38,8 @@ class Rule:
 
 
 def _stub(seen: Seen) -> str | None:
-    words = phrases.STUB_WORDS.match(seen.mail.new_words)
-    return "" if phrases.STUB.match(seen.mail.subject) or (words and machines.mail_system(seen.headers)) else None
+    words = systems.STUB_WORDS.match(seen.mail.new_words)
+    return "" if systems.STUB.match(seen.mail.subject) or (words and machines.mail_system(seen.headers)) else None
 
 
 def _ours(seen: Seen) -> str | None:
@@ -91,7 +92,7 @@ def _feedback(seen: Seen) -> str | None:
     mail = seen.mail
     if _own_part(mail, "message/feedback-report") or "feedback-report" in mail.header("content-type").lower():
         return "it is a complaint report (RFC 5965)"
-    if phrases.AGGREGATE.match(mail.subject[:400]) or any(
+    if systems.AGGREGATE.match(mail.subject[:400]) or any(
         _AGGREGATE_NAME.search(one.name or "") for one in mail.attachments
     ):
         return "it is a report of what others received in this domain's name (RFC 7489, RFC 8460)"
@@ -128,9 +129,9 @@ def _list(seen: Seen) -> str | None:
     mail = seen.mail
     if (found := wording.to_many(seen)) is not None:
         return found
-    if machines.only_a_gateways_marks(seen.headers) and not phrases.NEWSLETTER.search(mail.words[:20_000]):
+    if machines.only_a_gateways_marks(seen.headers) and not systems.NEWSLETTER.search(mail.words[:20_000]):
         # Gateways of large bodies write such headers into what their people send.
-        answers = mail.in_reply_to or phrases.ANSWERS_OR_FORWARDS.match(mail.subject[:400])
+        answers = mail.in_reply_to or subjects.ANSWERS_OR_FORWARDS.match(mail.subject[:400])
         if _speaks_of_a_case(seen) is not None or (answers and not seen.headers("precedence")):
             return None
     return machines.bulk(seen.headers)

@@ -6,7 +6,8 @@ two of the things that an automatic answer is made of, and then the mail stays a
 
 from __future__ import annotations
 
-from daemon.mail import machines, phrases
+from daemon.mail import machines
+from daemon.mail.phrases import answers, receipts, subjects, systems
 from daemon.mail.triage.seen import Seen
 
 FIRST_WORDS = 1_500
@@ -18,14 +19,14 @@ def automatic(seen: Seen) -> str | None:
     """Why subject and words are a machine's; None when they are not, or only perhaps."""
     subject = seen.mail.subject[:400]
     words = seen.mail.new_words[:FIRST_WORDS]
-    named = phrases.AUTOMATIC.match(subject)
+    named = subjects.AUTOMATIC.match(subject)
     # A colon is what a program writes. What a comma, a dash or "from" goes on with may be a person's.
     after = named.group("after").strip().casefold() if named else ""
     perhaps = after.endswith((*",;!-–—|", "from", "by"))
-    mine = after.endswith(("from", "by")) and ("?" in words or phrases.MYSELF.search(words))
-    if named and (not perhaps or (_parts(words) and not mine) or phrases.SAYS_SO.search(words)):
+    mine = after.endswith(("from", "by")) and ("?" in words or answers.MYSELF.search(words))
+    if named and (not perhaps or (_parts(words) and not mine) or answers.SAYS_SO.search(words)):
         return f"its subject begins with “{named.group('said')}”"
-    at_end = phrases.AUTOMATIC_AT_END.search(subject)
+    at_end = subjects.AUTOMATIC_AT_END.search(subject)
     if at_end:
         return f"its subject ends with “{at_end.group('said')}”"
     return by_its_words(seen) if seen.carries_nothing else None
@@ -38,20 +39,20 @@ def by_its_words(seen: Seen) -> str | None:
     """
     subject = seen.mail.subject[:400]
     words = seen.mail.new_words[:FIRST_WORDS]
-    if phrases.SAYS_SO.search(words):
+    if answers.SAYS_SO.search(words):
         return "its words say that it is automatic"
-    if phrases.RECALL.match(subject) and phrases.RECALL_WORDS.search(words):
+    if systems.RECALL.match(subject) and systems.RECALL_WORDS.search(words):
         return "it recalls a message, and says nothing else"
-    answers = phrases.ANSWERS_OR_FORWARDS.match(subject)
-    if phrases.SYSTEM_SUBJECT.match(subject) and not answers and not phrases.OF_MINE.search(words):
+    replies = subjects.ANSWERS_OR_FORWARDS.match(subject)
+    if systems.SYSTEM_SUBJECT.match(subject) and not replies and not systems.OF_MINE.search(words):
         return "its subject is a notice of a system about itself"
     parts = [one for one in _parts(words) if one != "away" or seen.carries_nothing]
-    of_the_matter = phrases.OF_THE_MATTER.search(words) is not None
-    says_received = phrases.SAYS_RECEIVED.search(subject) or (
+    of_the_matter = answers.OF_THE_MATTER.search(words) is not None
+    says_received = subjects.SAYS_RECEIVED.search(subject) or (
         # A person thanks for a mail, too, and then goes on to speak of the matter.
-        phrases.SAYS_THANKS.match(subject) and "?" not in words and not phrases.MYSELF.search(words)
+        subjects.SAYS_THANKS.match(subject) and "?" not in words and not answers.MYSELF.search(words)
     )
-    if says_received and not answers and (parts or not words.strip()):
+    if says_received and not replies and (parts or not words.strip()):
         return "its subject says that a mail was received"
     length = len(seen.mail.new_words)
     if length >= SHORT or of_the_matter:
@@ -61,19 +62,19 @@ def by_its_words(seen: Seen) -> str | None:
 
 def _by_its_words(subject: str, words: str, parts: list[str], length: int) -> str | None:
     """Why words that nowhere speak of the matter itself are a machine's."""
-    if phrases.CHALLENGE.search(words):
+    if systems.CHALLENGE.search(words):
         return "its words ask the sender to prove that they are a person"
-    if "ticket" in parts and phrases.TICKET_SUBJECT.match(subject):
+    if "ticket" in parts and subjects.TICKET_SUBJECT.match(subject):
         return "its subject and words give the number of a ticket"
-    perhaps = phrases.PERHAPS.match(subject) or (
-        phrases.PERHAPS_ANYWHERE.search(subject) and not phrases.ANSWERS_OR_FORWARDS.match(subject)
+    perhaps = subjects.PERHAPS.match(subject) or (
+        subjects.PERHAPS_ANYWHERE.search(subject) and not subjects.ANSWERS_OR_FORWARDS.match(subject)
     )
-    if phrases.GONE.match(subject) and parts and length < VERY_SHORT:
+    if subjects.GONE.match(subject) and parts and length < VERY_SHORT:
         return f"its subject says that nobody is there any more, and its words that ({_joined(parts)})"
     if perhaps and len(parts) >= 2:
         return f"its subject and words read like an automatic answer ({_joined(parts)})"
     certain = {"away", "received", "ticket", "office"} & set(parts)
-    if "away" not in parts and phrases.MYSELF.search(words):
+    if "away" not in parts and answers.MYSELF.search(words):
         # Somebody who is there, and promises something: systems that receive mail write in the name of many.
         return None
     if certain and (len(parts) >= 3 or (len(parts) == 2 and parts != ["away", "back"] and length < VERY_SHORT)):
@@ -83,10 +84,10 @@ def _by_its_words(subject: str, words: str, parts: list[str], length: int) -> st
 
 def to_many(seen: Seen) -> str | None:
     """Why it is a newsletter or a service's notice that came without the headers of one."""
-    if not seen.carries_nothing or phrases.ANSWERS_OR_FORWARDS.match(seen.mail.subject[:400]):
+    if not seen.carries_nothing or subjects.ANSWERS_OR_FORWARDS.match(seen.mail.subject[:400]):
         return None
     words = seen.mail.new_words[:20_000]
-    if phrases.LEAVES_A_LIST.search(words) and phrases.TO_MANY.search(words):
+    if systems.LEAVES_A_LIST.search(words) and systems.TO_MANY.search(words):
         return "its words are those that stand below what goes to many at once"
     return None
 
@@ -103,7 +104,7 @@ def from_no_one(seen: Seen) -> str | None:
 def doubtful(seen: Seen) -> str | None:
     """Why it may be a machine's although nothing proves it: nobody is answered on such a doubt."""
     words = seen.mail.new_words[:FIRST_WORDS]
-    if phrases.NO_ANSWER.search(seen.mail.new_words[:8_000]):
+    if answers.NO_ANSWER.search(seen.mail.new_words[:8_000]):
         return "its words ask for no answer"
     if any(one.type == "text/calendar" for one in seen.mail.attachments):
         return "it comes from a calendar"
@@ -112,24 +113,24 @@ def doubtful(seen: Seen) -> str | None:
     parts = _parts(words)
     if parts and parts != ["back"]:
         return f"its words may be an automatic answer ({_joined(parts)})"
-    if phrases.NEWSLETTER.search(seen.mail.new_words[:8_000]):
+    if systems.NEWSLETTER.search(seen.mail.new_words[:8_000]):
         return "its words may be a newsletter's"
     subject = seen.mail.subject[:400]
-    if phrases.SYSTEM_SUBJECT.match(subject) or phrases.PERHAPS_ANYWHERE.search(subject):
+    if systems.SYSTEM_SUBJECT.match(subject) or subjects.PERHAPS_ANYWHERE.search(subject):
         return "its subject may be a system's"
-    if phrases.PERHAPS.match(subject) and parts:
+    if subjects.PERHAPS.match(subject) and parts:
         return f"its subject and words may be an automatic answer ({_joined(parts)})"
     return None
 
 
 _PARTS = (
-    ("thanks", phrases.THANKS),
-    ("away", phrases.AWAY),
-    ("received", phrases.RECEIVED),
-    ("ticket", phrases.TICKET),
-    ("office", phrases.OFFICE),
-    ("back", phrases.RETURN),
-    ("instead", phrases.INSTEAD),
+    ("thanks", answers.THANKS),
+    ("away", answers.AWAY),
+    ("received", answers.RECEIVED),
+    ("ticket", answers.TICKET),
+    ("office", answers.OFFICE),
+    ("back", answers.RETURN),
+    ("instead", answers.INSTEAD),
 )
 _SHOWN = {
     "thanks": "thanks for the mail",
@@ -156,10 +157,10 @@ def receipt(seen: Seen) -> str | None:
         seen, (b"REPORT.IPM", b"IPM.Report", b"IPM.Microsoft Mail.Read Receipt", b"IPM.Microsoft Mail.Non-Delivery")
     ):
         return "Outlook calls it a report"
-    named = phrases.RECEIPT.match(seen.mail.subject[:400])
+    named = receipts.RECEIPT.match(seen.mail.subject[:400])
     if named and seen.carries_nothing:
         words = seen.mail.new_words[:FIRST_WORDS]
-        if not words.strip() or phrases.RECEIPT_WORDS.search(words):
+        if not words.strip() or receipts.RECEIPT_WORDS.search(words):
             return "its subject and words are those of a receipt"
     return None
 
@@ -171,16 +172,16 @@ def calendar(seen: Seen) -> str | None:
     answer = any(
         b"METHOD:REPLY" in one.data[:4_000].upper() or b"METHOD:COUNTER" in one.data[:4_000].upper() for one in parts
     )
-    if answer and (not words or phrases.CALENDAR_WORDS.search(words[:FIRST_WORDS])):
+    if answer and (not words or receipts.CALENDAR_WORDS.search(words[:FIRST_WORDS])):
         return "it answers an invitation and says nothing else"
     if parts and not words:
         return "it is an invitation and says nothing else"
     if not words and _tnef_class(seen, (b"IPM.Schedule.Meeting.", b"IPM.Microsoft Schedule.")):
         return "Outlook calls it a meeting's answer"
-    if seen.carries_nothing and phrases.CALENDAR.match(seen.mail.subject[:400]):
+    if seen.carries_nothing and receipts.CALENDAR.match(seen.mail.subject[:400]):
         if not words:
             return "its subject is an invitation's, and it says nothing"
-        if len(words) < VERY_SHORT and phrases.CALENDAR_WORDS.search(words):
+        if len(words) < VERY_SHORT and receipts.CALENDAR_WORDS.search(words):
             return "its subject and words are those of an answer to an invitation"
     return None
 

@@ -12,6 +12,7 @@ import pytest
 import parsers
 from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.learning.features import NONE, features, parts
+from parsers.learning.measuring import Tried, by_field, held_out, in_short, surely_wrong
 from parsers.learning.scoring import EXAMPLES, WEIGHTS, Learned, packed, shipped
 from parsers.learning.training import digest, learn, read_examples
 from parsers.meaning.likely import SURE, Likely
@@ -189,3 +190,34 @@ def test_little_chance_is_no_answer() -> None:
     learned = VOCABULARY.learned
     field, chance = learned.likely("Details", lambda _: 0.0)
     assert field == NONE or chance < SURE
+
+
+TRIED = [
+    Tried("Telephone of whoever escalates", "referring_phone", "referring_phone", 0.95),
+    Tried("Telephone of whoever is asked", "responding_phone", "referring_phone", 0.97),
+    Tried("Ring them on", "responding_phone", "referring_phone", 0.5),
+    Tried("Telephone of the surgery", NONE, "referring_phone", 0.93),
+]
+
+
+def test_what_was_held_apart_is_told_in_short_and_label_by_label() -> None:
+    assert in_short(TRIED, SURE) == (
+        "4 labels, 25.0% right; of 3 that a field takes 33.3% surely right, 33.3% surely wrong; "
+        "of 1 that none takes 100.0% surely taken for one"
+    )
+    assert list(surely_wrong(TRIED, SURE)) == [
+        "responding_phone → referring_phone 97%: Telephone of whoever is asked",
+        "none → referring_phone 93%: Telephone of the surgery",
+    ]
+    worst = next(line for line in by_field(TRIED, SURE) if line.startswith("responding_phone"))
+    assert worst.endswith("2   0.0% surely,   1 surely wrong  referring_phone 2")
+
+
+def test_what_is_held_apart_is_read_by_what_the_others_teach() -> None:
+    files = {"sides": SMALL * 3, "others": [("the receiving telephone", "responding_phone")]}
+    (found,) = held_out(files, "others", VOCABULARY.folding)
+    assert (found.label, found.truth, found.field) == (
+        "the receiving telephone",
+        "responding_phone",
+        "responding_phone",
+    )

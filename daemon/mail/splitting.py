@@ -14,6 +14,7 @@ from email.parser import BytesHeaderParser
 MOST_PARTS = 100
 DEEPEST = 6
 MOST_HEAD = 64 << 10
+MOST_PREAMBLE = 256 << 10
 _PLAIN = ("multipart/mixed", "multipart/alternative", "multipart/related")
 _BOUNDARY = re.compile(r"[A-Za-z0-9'()+_,./:=?-]{1,70}\Z")
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[\t -~]*\r?\n(?:[ \t]+[!-~][\t -~]*\r?\n)*)+\Z")
@@ -23,7 +24,7 @@ _ENCODED = (*_UNENCODED, "base64", "quoted-printable")
 _heads = BytesHeaderParser()
 # A line that separates parts, with the header that follows it.
 _SEPARATES = re.compile(
-    rb"(?:\A|(?<=\n))--([^\r\n]{1,70}?)[ \t]*\r?\n(?=Content-[A-Za-z-]{1,40}[ \t]*:)", re.IGNORECASE
+    rb"(?:\A|(?<=\n))--([^\r\n]{0,69}[^\s])[ \t]{0,20}\r?\n(?=Content-[A-Za-z-]{1,40}[ \t]*:)", re.IGNORECASE
 )
 _SAID = re.compile(rb"(?:\A|\n)content-type[ \t]*:[ \t\r\n]*([^;\s]+)", re.IGNORECASE)
 _NAMED = re.compile(rb"(?<![\w-])boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
@@ -65,7 +66,7 @@ def with_boundary(raw: bytes) -> bytes:
     named = _NAMED.search(head) if several else None
     if named and raw.find(b"--" + (named.group(1) or named.group(2)), body) >= 0:
         return raw
-    first = _SEPARATES.search(raw, body)
+    first = _SEPARATES.search(raw, body, body + MOST_PREAMBLE)
     if first is None or (
         not several and (first.start() - body > 1_000 or not _PREAMBLE.match(raw[body : first.start()]))
     ):

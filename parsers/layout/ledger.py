@@ -20,6 +20,7 @@ from parsers.memory import remembered
 from parsers.prompts import is_prompt
 
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"^\(?\d{1,2}[a-z]?[.):]\s+")
 _SHORTEST = 2
 _MOST_SEARCHED = 400
 
@@ -87,6 +88,7 @@ def strays(
 
 def _left(said: str, labels: Sequence[str], held: set[str]) -> bool:
     """True when words of a line are left that stand in no label of the document and in no answer."""
+    said = _NUMBERED.sub("", said)
     for label in labels:
         if label in said:
             said = said.replace(label, " ", 1)

@@ -250,14 +250,27 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     dash = DASH.match(segment) if known.dashes else None
     if dash is not None and known.is_label(f"{words_of(dash[1])}:"):
         return [(words_of(dash[1]), segment[dash.end() :])]
+    several = _between_leaders(segment, known)
+    if several:
+        return several
     at = _leader(segment, known)
     return [(words_of(segment[:at]), segment[at:])] if at else None
 
 
+def _between_leaders(segment: str, known: Known) -> list[tuple[str, str]]:
+    """Several labels on a line, each with its answer between leaders: "Name …Jo… Date of birth …1/2/2015…"."""
+    parts = [part for part in _LEADER.split(segment) if part.strip()]
+    labels = [words_of(part) for part in parts[::2]]
+    if len(parts) < 4 or len(parts) % 2 or not all(known.is_label(f"{one.rstrip(' :')}:") for one in labels):
+        return []
+    return [(label, f"____{said}") for label, said in zip(labels, parts[1::2], strict=True)]
+
+
 def _leader(segment: str, known: Known) -> int | None:
     """Where the leader begins that ends a label."""
-    found = _LEADER.search(segment)
-    if found is None and (found := _SHORT_LEADER.search(segment)) is not None:
+    found, short = _LEADER.search(segment), _SHORT_LEADER.search(segment)
+    if short is not None and (found is None or short.start() < found.start()):
+        found = short
         front = words_of(segment[: found.start()])
         said = front[:1].isupper() and len(front.split()) <= _MOST_BEFORE_A_LEADER and not re.search(r"[.;!?]\s", front)
         if not said or not (_CLOSED.search(segment) or known.is_label(f"{front}:")):

@@ -15,6 +15,7 @@ _PROMPT = re.compile(f"{raw.PROMPT}([^{raw.PROMPT_END}]*){raw.PROMPT_END}")
 _STRUCK = re.compile(f"{raw.STRUCK}[^{raw.STRUCK_END}]*{raw.STRUCK_END}")
 _MARKS = re.compile(r"[\ue000-\ue0ff]|[\U000f0000-\U000ffffd]")
 _LEADERS = re.compile(r"_{2,}|\.{4,}|…{1,}|-{4,}|^[ \t]*\.{2,}|\.{2,}(?=[ \t]*$)", re.MULTILINE)
+_WRITTEN_TWICE = re.compile(r"[^\W_][^\n_.…]{0,200}(?:_{4,}|\.{5,}|…{2,})[^\n\w]*[A-Za-z]{2,}")
 _NO_BOLD = {ord(raw.BOLD): None, ord(raw.BOLD_END): None}
 _YES_AND_NO = re.compile(r"\W*(\w+)\W*(?:/|\||\bor\b|,|\s{2,})\W*(\w+)\W*", re.IGNORECASE)
 _TYPED_BOX = re.compile(r"\[\s*([xX✓✔yY]?)\s*\]|\(\s*([xX✓✔])\s*\)|\([ \t\u00a0]+\)")
@@ -96,6 +97,8 @@ def value_of(text: str, controls: Sequence[raw.Control]) -> Value:
     said = words_of(text)
     if (raw.MARKED in text or emphasised) and _YES_AND_NO.fullmatch(said):
         doubts.append("one of several words is highlighted, and none is struck out")
+    if _WRITTEN_TWICE.search(plain(text)):
+        doubts.append("words stand on both sides of a line to write on, so that two answers may have run together")
     lines = said.split("\n")
     if any(is_prompt(line) for line in lines):
         prompts += [line for line in lines if is_prompt(line)]

@@ -23,6 +23,7 @@ SAID = {
     "agreed_actions": ("action", "owner", "due"),
 }
 _TOLD = {"stage_history": "outcome", "agreed_actions": "action"}
+_OTHERS = ("referring_", "responding_", "subject_", "form_date", "response_date")
 _FEWEST_WORDS = 2
 _NUMBERS = frozenset(("no", "number", "#", "ref", "item", "row", ""))
 
@@ -72,6 +73,8 @@ def list_of(columns: Sequence[Column], headings: Sequence[str], vocabulary: Voca
         fits = all(group & worded for group in known.needs) or (named and all(group & worded for group in groups))
         if fits and len(worded) >= (1 if named else 2):
             score = len(worded) * 2 + (3 if named else 0) + (1 if name == "stage_history" and "stage" in worded else 0)
+        elif _asks_for_others(columns, vocabulary):
+            continue
         elif _plainly(name, loosely, columns) or (name == "agreed_actions" and _by_elimination(loosely, columns)):
             score = len(loosely)
         else:
@@ -79,6 +82,13 @@ def list_of(columns: Sequence[Column], headings: Sequence[str], vocabulary: Voca
         if best is None or score > best[0]:
             best = (score, name)
     return best[1] if best else None
+
+
+def _asks_for_others(columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    """True where headings ask plainly for what is no list's: labels in a row over their answers, not columns."""
+    found = [vocabulary.match(one.title, None) for one in columns]
+    others = [one for one in found if one is not None and (one.field or "").startswith(_OTHERS)]
+    return len(others) > 1
 
 
 def _plainly(name: str, roles: set[str], columns: Sequence[Column]) -> bool:

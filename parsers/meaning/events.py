@@ -19,6 +19,7 @@ _REPLIES = re.compile(r"\b(?:respon[sd]\w*|repl\w+|answer\w*)\b", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:gave|given|wrote|written|sign\w*|complet\w*|answered|replied|responded|author\w*)\b", re.IGNORECASE
 )
+_WROTE = re.compile(r"\b(?:author|written|prepared|signed|completed|compiled)\b", re.IGNORECASE)
 _OPENING = frozenset(("disagreement_summary", "desired_outcome", "risk_to_subject", "evidence"))
 
 
@@ -91,4 +92,9 @@ def settled(event: Event, answers: Mapping[str, Any], held: Set[str], label_of: 
         and not _GIVEN.search(label_of("response_author"))
     ):
         found["responding_name"] = found.pop("response_author")  # Nobody has responded yet: it is who will.
+    alone = event == "response" and not (_OPENING | {"response_author"}) & held
+    if alone and "referring_name" in found and _WROTE.search(label_of("referring_name")):
+        found["response_author"] = found.pop("referring_name")
+    if event == "panel_request" and "panel_decision" in found and "desired_outcome" not in held:
+        found["desired_outcome"] = found.pop("panel_decision")  # No panel has met: it is the decision that is sought.
     return found

@@ -13,7 +13,7 @@ from typing import Any
 from parsers.labelled import Labelled, Value
 from parsers.meaning import lists
 from parsers.meaning.matches import Match
-from parsers.meaning.ticks import Answer, is_unknown
+from parsers.meaning.ticks import Answer, is_unknown, said_yes
 from parsers.meaning.values import (
     answer,
     contact_parts,
@@ -29,6 +29,7 @@ from parsers.reading import Finding
 
 _STAGE = re.compile(r"(?:stage|level|step|tier)\s+\w+", re.IGNORECASE)
 _BODY = re.compile(r"[\w\s,&’'-]{0,60}\bsafeguarding\s+[\w\s’']{0,40}\b(?:board|partnership)", re.IGNORECASE)
+_FEW_WORDS = 5
 _TICKED_BY_ALL = ("immediate_risk", "family_informed")
 
 
@@ -177,6 +178,9 @@ class Holding:
         name, role = ("stage_history", "outcome") if kind == "history" else ("agreed_actions", "action")
         if is_unknown(held):
             self.hold(name, held, item)
+            return
+        if kind == "actions" and len(held.split()) <= _FEW_WORDS and said_yes(held.split(",")[0]).held is not None:
+            self.unread(item)  # "Yes, Mr Hill" agrees to something, and names no action.
             return
         lines = [line for line in (held.split("\n") if kind == "actions" else [held]) if line.strip()]
         self.rows(name, [{role: line.strip()} for line in lines], item)

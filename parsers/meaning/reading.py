@@ -31,6 +31,11 @@ def read_labels(labels: Labels, vocabulary: Vocabulary, today: date, protocol: s
     stage = stage_id(answers.get("stage"), profile, vocabulary)
     event = classify(answers, sorting.known, titled_events(titles, vocabulary), stage, profile)
     held = set(answers) | {one.field for one in findings if one.field and one.kind in ("doubtful", "conflict")}
+    if event == "next_stage" and answers.get("resolved") is not True and "stage_resolved" in answers:
+        # A stage that did not resolve it is behind them; the words stay for a person to see.
+        label, written = sorting.held.asked_by("stage_resolved"), str(answers["stage_resolved"])
+        answers = {name: held for name, held in answers.items() if name != "stage_resolved"}
+        findings.append(Finding("unread", None, label or None, written))
     answers = settled(event, answers, held, sorting.held.asked_by)
     findings += [Finding("missing", name) for name in required(event, profile, answers) if name not in held]
     opening = event in ("open", "next_stage", "panel_request")

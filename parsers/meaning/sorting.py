@@ -31,6 +31,12 @@ _TOLD = PROSE - {"resolved", "panel_decision"}
 _DIFFERENCE = re.compile(r"\b(?:escalat\w+|disagree\w*|challeng\w+|differences?|disputes?|resolution)\b", re.IGNORECASE)
 # "For this child", beneath a label, says of what it asks and not what.
 _FOR = re.compile(r"(?:for|at|in|on|to|if|as|by|with|about|of|from|yes|no)\b", re.IGNORECASE)
+# "Our details" says whose they are in a word that folding leaves out.
+_WHOSE = re.compile(
+    r"\W*(?:\w{1,3}[.):]\s+)?(our|their)\s+(?:contact\s+)?(?:details|agency|organisation|service|team|information)\W*$",
+    re.IGNORECASE,
+)
+_LONG_TITLE = 6
 _WHO = frozenset(
     ("agency", "organisation", "person", "who", "your", "details", "referring", "responding", "about", "service")
 )
@@ -82,6 +88,7 @@ class Sorting:
         self.known: dict[str, Any] = {}
         self.typed = 0
         self._title = title
+        self._titles = {words for words in labels.titles[:2] if _names_form(words)}
         self._probable: dict[str, list[tuple[float, Labelled]]] = {}
         self._boxes: dict[str, list[tuple[Option, Labelled]]] = {}
         self._prose: dict[str, list[Labelled]] = {}
@@ -98,6 +105,9 @@ class Sorting:
         section = item.section
         if section and (section[0] == self._title or self.vocabulary.is_title(section[0]) or _names_all(section)):
             section = section[1:]
+        section = tuple(heading for heading in section if heading not in self._titles)
+        if section and (whose := _WHOSE.match(section[-1])) is not None:
+            return "referring" if whose[1].casefold() == "our" else "responding"
         return self.vocabulary.section_kind(section) if section else None
 
     def _sort(self, items: Sequence[Labelled]) -> None:
@@ -134,6 +144,8 @@ class Sorting:
             self._yes_no_grid(cells)
             return
         rows_filled = {cell.record for cell in cells if not cell.value.empty}
+        if len(rows_filled) > 1 and self._agencies(cells):
+            return
         for cell in cells:
             at = items.index(cell)
             labels = [f"{cell.row_label}: {cell.label}", f"{cell.label}: {cell.row_label}"] if cell.row_label else []
@@ -151,6 +163,25 @@ class Sorting:
                 self._item(at, cell)
             else:
                 self.held.unread(cell)
+
+    def _agencies(self, cells: list[Labelled]) -> bool:
+        """Several responding agencies, one to a row: their names are the answer, and the rest is for a person."""
+        group = self.group_of(cells[0])
+        if group != "responding" or any(cell.row_label for cell in cells):
+            return False
+        found = {title: self.vocabulary.match(title, group) for title in {cell.label for cell in cells}}
+        named = [title for title, one in found.items() if one is not None and one.field == "responding_agency"]
+        written = [cell for cell in cells if cell.label in named and not cell.value.empty]
+        if len(named) != 1 or any(cell.value.options or cell.value.doubts or not cell.value.text for cell in written):
+            return False
+        self.asked.add("responding_agency")
+        agencies = [" ".join(cell.value.text.split()) for cell in written]
+        if agencies:
+            self.held.hold("responding_agency", agencies if len(agencies) > 1 else agencies[0], written[0])
+        for cell in cells:
+            if cell not in written:
+                self.held.unread(cell)
+        return True
 
     def _yes_no_grid(self, cells: list[Labelled]) -> None:
         rows: dict[tuple[int, int], list[Labelled]] = {}
@@ -192,7 +223,9 @@ class Sorting:
             self.typed -= 0 if item.value.empty else 1
             self.held.unread(item)
             return
-        found = self._by_tag(item) or self._likely.match(item, group, self.vocabulary.match(item.label, group))
+        asked = self.vocabulary.match(item.label, group)
+        sure = asked is not None and self._hint_agrees(item, asked, group)
+        found = self._by_tag(item) or (asked if sure else self._likely.match(item, group, asked))
         if found is None and item.row_label:
             found = self.vocabulary.match(f"{item.row_label} {item.label}", group)
         if found is not None and found.field is None:
@@ -215,7 +248,15 @@ class Sorting:
             self._context.saw(item, found.field)
             self._probable.setdefault(found.field, []).append((found.chance, item))
             return
+        if group == "response" and found.field == "responding_name" and not found.exact:
+            found = replace(found, field="response_author")  # Whose name the response asks for, wrote it.
         self._matched(item, found)
+
+    def _hint_agrees(self, item: Labelled, asked: Match, group: str | None) -> bool:
+        """True where what is printed beneath a label asks for the same of the side that the label names."""
+        hints = (self.vocabulary.match(hint, group) for hint in item.hints)
+        wanted = [one.attribute for one in hints if one is not None and one.attribute is not None]
+        return any((asked.field or "").endswith(f"_{attribute}") for attribute in wanted)
 
     def _by_tag(self, item: Labelled) -> Match | None:
         """A control tagged with a canonical field's own name is that field, whatever its label says."""
@@ -229,7 +270,7 @@ class Sorting:
         if item.where.startswith(_BESIDE):
             return None
         for heading in reversed(item.section):
-            if heading == self._title:
+            if heading == self._title or heading in self._titles:
                 continue
             found = self.vocabulary.match(heading, None)
             field = found.field if found is not None else None
@@ -358,6 +399,12 @@ class Sorting:
         for _, item in answered[1:]:
             if item.value != best.value:
                 self.held.unread(item)
+
+
+def _names_form(heading: str) -> bool:
+    """True for one of a document's first headings that tells in a sentence what the whole is about."""
+    words = heading.split()
+    return len(words) >= _LONG_TITLE and _DIFFERENCE.search(heading) is not None and words[0].casefold() not in _WHO
 
 
 def _names_all(section: tuple[str, ...]) -> bool:

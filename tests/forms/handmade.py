@@ -1,7 +1,7 @@
 """How well forms are read that somebody made by hand, as agencies would, without knowing the reader: `python -m tests.forms.handmade`.
 
 Beside each document stands its key: canonical field → what should be read, with ISO dates. `_typed` has the words as they
-were typed, `_unknown` answers that no canonical field covers, `_either` fields that two people would read differently.
+were typed, `_unknown` answers that no canonical field covers, `_either` fields that two people would read differently, `_event` the event.
 The documents are never changed to suit the reader; a reading that is better than its key mends the key.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def papers() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
 def mark(score: Score, name: str, reading: Reading, key: dict[str, Any]) -> list[str]:
     """Count one reading into `score`; the answers beyond the canonical fields that are in no finding."""
     either = key.get("_either", {})
-    truth = {field: value for field, value in key.items() if not field.startswith("_") and field not in either}
+    truth = {name: value for name, value in key.items() if not name.startswith("_") and name not in either}
     typed = {field: key.get("_typed", {}).get(field, value) for field, value in truth.items()}
     typed = {field: value if isinstance(value, str) else str(plain(value)) for field, value in typed.items()}
     before = len(score.invented)
@@ -41,24 +42,38 @@ def mark(score: Score, name: str, reading: Reading, key: dict[str, Any]) -> list
     return [f"{name} {words!r}" for words in key.get("_unknown", ()) if plain(words) not in said]
 
 
-def marked() -> tuple[Score, list[str]]:
-    """The score of all, and the answers beyond the canonical fields that were lost."""
-    vocabulary, score, lost = parsers.Vocabulary.load(), Score(), []
+@dataclass(slots=True)
+class Marks:
+    """How all were read: the score of their fields, answers beyond the canonical fields that were lost, wrong events."""
+
+    score: Score = field(default_factory=Score)
+    lost: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+
+
+def marked() -> Marks:
+    """The marks of all."""
+    vocabulary, found = parsers.Vocabulary.load(), Marks()
     for name, data, key in papers():
-        lost += mark(score, name, parsers.read(data, today=TODAY, vocabulary=vocabulary), key)
-    return score, lost
+        reading = parsers.read(data, today=TODAY, vocabulary=vocabulary)
+        found.lost += mark(found.score, name, reading, key)
+        if key.get("_event") not in (None, reading.event):
+            found.events.append(f"{name} {reading.event} for {key['_event']}")
+    return found
 
 
 def main() -> None:
     said = argparse.ArgumentParser(description=__doc__)
     said.add_argument("--show", action="store_true", help="print every fault")
     show = said.parse_args().show
-    score, lost = marked()
-    print(score.line())
-    print(f"{len(lost)} answers beyond the canonical fields lost")
+    found = marked()
+    print(found.score.line())
+    print(f"{len(found.lost)} answers beyond the canonical fields lost, {len(found.events)} events wrong")
     for kind in ("wrong", "lost", "invented", "elsewhere") if show else ():
-        for one in getattr(score, kind):
+        for one in getattr(found.score, kind):
             print(f"{kind:9} {one}")
+    for one in found.events if show else ():
+        print(f"event     {one}")
 
 
 if __name__ == "__main__":

@@ -54,6 +54,15 @@ def test_a_person_with_a_form_is_answered_whatever_they_say_of_themselves(text: 
     assert (verdict.kind, verdict.acknowledge) == ("form", True)
 
 
+def test_an_answer_with_a_leaflet_that_cannot_be_read_is_not_answered() -> None:
+    leaflet = attached("leaflet.pdf", b"%PDF-1.4 of pictures", "application/pdf")
+    away = "I am on annual leave until 7 December. For anything urgent contact the duty desk on 01632 960100.\n"
+    verdict = judged(several(ANN + "Re: notice", words(away), leaflet))
+    assert (verdict.acknowledge, verdict.hold) == (False, True)
+    scan = judged(several(ANN + "Re: notice", words("Our form, scanned. The school is closed tomorrow.\n"), leaflet))
+    assert (scan.acknowledge, scan.hold) == (True, True)
+
+
 class Sent(NothingKnown):
     """A store in which every document is one that we sent."""
 

@@ -262,3 +262,31 @@ def test_whoever_accepts_or_declines_in_their_calendar_is_noted_and_a_refusal_re
     ]
     assert "Members: Robin Teare (accepted) and Pat Moss (declined)" in desk.run("rule", FIRST, "status?").out
     assert desk.cases("2026-03-12 09:04")[0]["status"] == "panel"
+
+
+@pytest.mark.parametrize("words", [CALLED, "release case pack"])
+def test_a_letter_that_was_withdrawn_unsent_goes_when_it_is_wanted_again(desk: Desk, words: str) -> None:
+    if words != CALLED:
+        rule(desk, CALLED, "2026-03-11 09:00")
+    for number, said in enumerate((words, "undo", words)):
+        ran = desk.run("rule", FIRST, *said.split(), "--now", at(f"2026-03-11 10:0{number}").isoformat())
+        assert ran.code == 0, ran.out
+    desk.once("2026-03-11 10:05")
+    if words == CALLED:
+        rule(desk, "release case pack", "2026-03-11 10:10")
+    packs = [one["To"] for one in desk.letters if "case pack" in str(one["Subject"])]
+    assert sorted(packs) == [CHAIR, POLICE]
+
+
+def test_a_notice_whose_release_was_taken_back_goes_once_it_is_released_again(tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.arrives(a_mail("stranger@elsewhere.example", form=FORM), "2026-03-04 09:05")
+        desk.once("2026-03-04 09:06")
+        for number, said in enumerate(("release", "undo", "release")):
+            assert desk.run("rule", FIRST, said, "--now", at(f"2026-03-05 10:0{number}").isoformat()).code == 0
+        desk.once("2026-03-05 10:05")
+        assert desk.letters_to(POLICE) == [f"{FIRST}: notice, response due Thu 19 Mar 2026"]
+        # What has gone cannot be called back: its clock runs, whatever is said of its release.
+        rule(desk, "undo", "2026-03-06 10:00")
+        (case,) = desk.cases("2026-03-06 10:05")
+        assert (case["status"], case["due"]) == ("awaiting_response", "2026-03-19")

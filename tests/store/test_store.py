@@ -181,6 +181,20 @@ def test_a_letter_whose_reason_has_ended_is_withdrawn_unless_it_was_tried(store:
     assert sorted(one.state for one in store.letters()) == ["sending", "withdrawn"]
 
 
+def test_cases_that_will_need_somebody_are_the_open_ones_and_those_with_a_day_of_next_look(
+    store: Store, mailbox: Mailbox
+) -> None:
+    later, sooner = date(2026, 3, 20), date(2026, 3, 10)
+    with store.change() as change:
+        change.save_case(replace(a_case(mailbox, "R-1", later), closed=NOW.date()))
+        change.save_case(a_case(mailbox, "R-2", sooner))
+        change.save_case(replace(a_case(mailbox, "R-3"), closed=NOW.date()))
+        change.save_case(a_case(mailbox, "R-4"))
+    found = [one.reference for one in store.cases_next()]
+    assert sorted(found) == ["R-1", "R-2", "R-4"]
+    assert found.index("R-2") < found.index("R-1")
+
+
 def test_the_journal_cannot_be_changed(store: Store, mailbox: Mailbox) -> None:
     line = {
         "mailbox_id": mailbox.id, "case_id": 1, "at": NOW, "what": "opened", "by": "a", "why": "w",

@@ -78,9 +78,11 @@ def last_ruling(journal: tuple[Recorded, ...]) -> Recorded | None:
 def without(journal: tuple[Recorded, ...], key: str, gone: frozenset[str]) -> Case | None:
     """The case that the journal tells when the ruling of `key`, and those taken back before, are left out.
 
-    A prompt that somebody may have had stays counted, whoever ruled it.
+    A prompt that somebody may have had stays counted, whoever ruled it; so does the clock of a party whose notice was
+    released and has gone.
     """
     dropped = {key, *(str(one.fact.data.get("key")) for one in journal if one.fact.what == "undone")}
+    released = {str(one.fact.data.get("ruling")) for one in journal if one.fact.data.get("command") == "release"}
     actual: Case | None = None
     kept: Case | None = None
     for line in journal:
@@ -88,7 +90,9 @@ def without(journal: tuple[Recorded, ...], key: str, gone: frozenset[str]) -> Ca
         before = actual
         actual = evolve(actual, fact)
         mine = fact.data.get("ruling") in dropped or fact.what == "undone"
-        if mine and not _was_had(fact, gone):
+        if mine and not (
+            _was_had(fact, gone) or (actual is not None and _of_gone_notice(fact, actual, released, gone))
+        ):
             continue
         moved = before is not None and kept is not None and before.stage != kept.stage
         if moved and fact.what in _OF_STAGE:
@@ -99,3 +103,13 @@ def without(journal: tuple[Recorded, ...], key: str, gone: frozenset[str]) -> Ca
 
 def _was_had(fact: Fact, gone: frozenset[str]) -> bool:
     return fact.what == "prompted" and fact.data.get("letter") in gone
+
+
+def _of_gone_notice(fact: Fact, case: Case, released: set[str], gone: frozenset[str]) -> bool:
+    """True for what a release did to a party whose notice cannot be called back: it has had it, and its clock runs."""
+    if fact.data.get("ruling") not in released:
+        return False
+    begun = f"{case.reference}/{case.stage}/notice/"
+    names = [str(fact.data["name"])] if "name" in fact.data else []
+    names += [str(one).removeprefix("notice-waits:") for one in fact.data.get("ids", ())]
+    return any(key.startswith(f"{begun}{slug(name)}") for name in names for key in gone)

@@ -13,6 +13,7 @@ from daemon.mail.triage.seen import Seen
 FIRST_WORDS = 1_500
 SHORT = 2_500
 VERY_SHORT = 600
+EDGE = 2_000
 
 
 def automatic(seen: Seen) -> str | None:
@@ -86,7 +87,9 @@ def to_many(seen: Seen) -> str | None:
     """Why it is a newsletter or a service's notice that came without the headers of one."""
     if not seen.carries_nothing or subjects.ANSWERS_OR_FORWARDS.match(seen.mail.subject[:400]):
         return None
-    words = seen.mail.new_words[:20_000]
+    whole = seen.mail.new_words
+    # Such words stand above or below all others.
+    words = whole if len(whole) <= 2 * EDGE else f"{whole[:EDGE]}\n{whole[-EDGE:]}"
     if systems.LEAVES_A_LIST.search(words) and systems.TO_MANY.search(words):
         return "its words are those that stand below what goes to many at once"
     return None
@@ -108,9 +111,12 @@ def doubtful(seen: Seen) -> str | None:
         return "its words ask for no answer"
     if any(one.type == "text/calendar" for one in seen.mail.attachments):
         return "it comes from a calendar"
-    if not seen.carries_nothing:
-        return None
     parts = _parts(words)
+    if not seen.carries_nothing:
+        # A leaflet goes out with an office's answers; a scan that nobody can read comes from a person.
+        return (
+            f"its words may be an automatic answer ({_joined(parts)})" if "away" in parts and len(parts) >= 2 else None
+        )
     if parts and parts != ["back"]:
         return f"its words may be an automatic answer ({_joined(parts)})"
     if systems.NEWSLETTER.search(seen.mail.new_words[:8_000]):

@@ -27,8 +27,11 @@ class Cases(Asking):
 
     def cases_next(self) -> Iterator[values.CaseRow]:
         """Cases that will need somebody: those that have a day of next look, or are open."""
-        table = tables.Case
-        query = table.select().where(table.next_look.is_null(False) | table.closed.is_null()).order_by(table.next_look)
+        table, some = tables.Case, tables.Case.alias()
+        # Each half is found in an index; the two as one condition would go through every case.
+        looked_at = some.select(some.id).where(some.next_look.is_null(False))
+        still_open = some.select(some.id).where(some.closed.is_null())
+        query = table.select().where(table.id.in_(looked_at.union(still_open))).order_by(table.next_look)
         return (rows.case(row) for row in query.iterator())
 
     def cases_to_look_at(self, mailbox_id: int, today: date, limit: int) -> list[values.CaseRow]:

@@ -17,10 +17,11 @@ class LetterChanges(Changing):
     """The outbox."""
 
     def queue(self, letter: NewLetter) -> int:
-        """Put a finished letter into the outbox; the id of the one with this key, whether new or not."""
+        """Put a finished letter into the outbox; the id of the one with this key, whether new or not.
+
+        One that was withdrawn before anybody tried to send it has its reason again: it is written anew.
+        """
         known = statements.first_id(self._database, tables.Letter, {"key": letter.key})
-        if known is not None:
-            return known
         row = {
             "key": letter.key,
             "mailbox_id": letter.mailbox_id,
@@ -41,7 +42,12 @@ class LetterChanges(Changing):
             "wanted": packed(letter.wanted),
             "written_on": day_text(letter.written_on) if letter.raw is not None else tables.UNWRITTEN,
         }
-        letter_id = statements.insert(self._database, tables.Letter, row)
+        if known is not None:
+            untried = {"state": "withdrawn", "attempts": 0}
+            if not statements.update(self._database, tables.Letter, known, row, untried):
+                return known
+            tables.LetterBytes.delete().where(tables.LetterBytes.letter_id == known).execute()
+        letter_id = known if known is not None else statements.insert(self._database, tables.Letter, row)
         if letter.raw is not None:
             statements.insert(self._database, tables.LetterBytes, {"letter_id": letter_id, "data": letter.raw})
         for sha256 in letter.documents:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers import raw
 from parsers.layout.beginnings import AMBIGUOUS, Above
-from parsers.layout.grids.seen import Row, Seen, printed_beneath
+from parsers.layout.grids.seen import Row, Seen, in_bold_alone, printed_beneath
 from parsers.layout.lines import pairs
 from parsers.layout.marked import boxed, has_box, has_control, words_of
 from parsers.prompts import is_instruction, is_prompt
@@ -160,7 +160,7 @@ def _first_asks(walk: Walk, one: Seen, where: str) -> None:
 
 def parallel(walk: Walk, one: Seen, other: Seen, where: str) -> bool:
     """Several labels in one cell, a line each, and as many answers in the next."""
-    if one.answer_place or "\n" not in one.words:
+    if one.answer_place or "\n" not in one.words or in_bold_alone(one):
         return False
     labels, answers = [words_of(line) for line, _ in _lines(one)], [line for line, _ in _lines(other)]
     if not all(_a_label_of_several(label) for label in labels):

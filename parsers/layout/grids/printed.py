@@ -48,7 +48,9 @@ def _guides(rows: list[Row], cells: list[tuple[Row, int, Seen]]) -> bool:
     said = [one for _, _, one in cells if not one.blank]
     titled = bool(said) and said[0] in rows[0] and _title(said[0]) in GUIDANCE
     told = said[1:] if titled else said
-    if len(told) < (1 if titled else _FEWEST) or any(one.known or one.answer_place or one.holds_more for one in told):
+    if len(told) < (1 if titled else _FEWEST) or any(one.answer_place or one.holds_more for one in told):
+        return False
+    if not titled and any(one.known for one in told):
         return False
     if not titled and not all(printed_beneath(one.words.replace("\n", " ")) for one in told):
         return False

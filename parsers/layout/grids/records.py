@@ -51,6 +51,8 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
     if any(has_answer(walk, one) for one in titles):
         return 0
     marked = index < header
+    if not marked and asked is None and _alternates(head):
+        return 0
     known = sum(one.known for one in titles)
     looks = all(one.asks or len(one.words.split()) <= 5 for one in titles)
     if not looks or not (marked or known >= max(1, len(titles) - 1) or all(one.dressed for one in titles)):
@@ -65,7 +67,7 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
             break
         if (
             len(row) != len(head)
-            or (asked is None and sum(one.known for one in row) >= 2)
+            or (asked is None and sum(one.known or (one.named and one.dressed) for one in row) >= 2)
             or (body and all(one.dressed for one in titles) and _dressed(row))
             or (asked is None and row[0].known and not head[0].blank and known == len(titles))
         ):
@@ -112,6 +114,14 @@ def records(walk: Walk, rows: list[Row], index: int, number: int, name: str, hea
             )
             walk.nested_under(title.words, one.cell, where)
     return 1 + len(body)
+
+
+def _alternates(head: Row) -> bool:
+    """True for label, answer, label, answer: each label is dressed, and what stands after it is not, or is empty."""
+    labels, answers = head[::2], head[1::2]
+    if len(head) < 4 or len(head) % 2:
+        return False
+    return all(one.dressed and one.named for one in labels) and not any(one.dressed and one.words for one in answers)
 
 
 def _dressed(row: Row) -> bool:

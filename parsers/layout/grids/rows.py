@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.dress import Kind
 from parsers.layout.grids.inside import inline, parallel
-from parsers.layout.grids.seen import Row, Seen, begins, hints_in, label_of, printed_with, shape
+from parsers.layout.grids.seen import Row, Seen, begins, hints_in, in_bold_alone, label_of, printed_with, shape
 from parsers.layout.lines import LONGEST_LABEL, pairs
 from parsers.layout.marked import has_box, words_of
 
@@ -96,7 +96,8 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
             own = pairs(one.text, walk.known)
             usual = walk.dress.usual(Kind(cell=True, alone=False))
             holds = own is not None and words_of(own[-1][1]) and (usual or walk.known.is_label(f"{own[0][0]}:"))
-            is_label = one.known or not holds
+            hinted = in_bold_alone(one) and following is not None and not following.blank
+            is_label = one.known or hinted or not holds
         if (
             one.known
             and following is not None
@@ -108,7 +109,7 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
             position += 1
             continue
         if is_label and following is not None and (not following.known or _answers_with_a_label(row, following)):
-            own = pairs(one.text, walk.known) if not one.known else None
+            own = pairs(one.text, walk.known) if not one.known and not in_bold_alone(one) else None
             if own and words_of(own[-1][1]) and walk.known.is_label(own[0][0]) and following.asks:
                 inline(walk, one, where)
                 position += 1

@@ -123,7 +123,7 @@ def has_answer(walk: Walk, one: Seen) -> bool:
 def label_of(walk: Walk, one: Seen) -> str:
     """The label's own words: its first known line, or its first where only instructions follow it in the same cell."""
     first, *rest = one.words.split("\n")
-    if rest and (all(is_instruction(line) for line in rest) or _in_bold_alone(one)):
+    if rest and (all(is_instruction(line) for line in rest) or in_bold_alone(one)):
         return first
     for block in one.cell.blocks:
         if isinstance(block, raw.Paragraph):
@@ -133,7 +133,7 @@ def label_of(walk: Walk, one: Seen) -> str:
     return one.words
 
 
-def _in_bold_alone(one: Seen) -> bool:
+def in_bold_alone(one: Seen) -> bool:
     """True for a cell whose first paragraph is bold and whose others, which tell how to answer, are not."""
     first, *rest = one.paragraphs or [None]
     return (

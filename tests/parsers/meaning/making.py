@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from parsers.labelled import Labelled, Labels, Option, Value
@@ -31,7 +32,7 @@ def ticked(*options: str) -> Value:
     )
 
 
-def grid(rows: list[dict[str, str | Value | date]], section: str = "", table: int = 1) -> list[Labelled]:
+def grid(rows: Sequence[Mapping[str, str | Value | date]], section: str = "", table: int = 1) -> list[Labelled]:
     """A table with a heading row: one dictionary a row."""
     return [
         item(label, answer, section, record=(table, number), where=f"table {table}, row {number + 1}")

@@ -59,10 +59,7 @@ def notice_accepted(case: Case, event: NoticeAccepted, rules: Rules) -> Decision
     settled = [one.id for one in case.questions if one.id in (f"notice-waits:{slug(event.name)}",)]
     if settled:
         facts.append(Fact("settled", "case-intake", "The notice has gone.", {"ids": settled}))
-    # What was decided before it had gone, as in hold mode, was counted from another day.
-    begun = f"{case.reference}/{case.stage}"
-    before = tuple(f"{begun}/{what}/{slug(sent.name)}/" for what in ("reminder", "chaser"))
-    withdraw = before if any(one.what == "recounted" for one in facts) else ()
+    withdraw = _before(case, sent.name) if any(one.what == "recounted" for one in facts) else ()
     return Decision(after_facts(case, facts), tuple(facts), (), withdraw, f"The notice to {event.name} has gone.")
 
 
@@ -104,7 +101,17 @@ def notice_released(case: Case, event: NoticeReleased, rules: Rules) -> Decision
         had_form=had_form,
         agencies=case.named,
     )
-    return Decision(after_facts(case, facts), tuple(facts), (letter,), why=f"The notice to {event.name} was released.")
+    why = f"The notice to {event.name} was released."
+    return Decision(after_facts(case, facts), tuple(facts), (letter,), () if kept else _before(case, event.name), why)
+
+
+def _before(case: Case, name: str) -> tuple[str, ...]:
+    """Beginnings of the keys of prompts that were counted from another day than that on which the notice goes, as in hold
+    mode.
+    """
+    begun = f"{case.reference}/{case.stage}"
+    overdue = (f"{begun}/overdue/",) if len(case.responders) == 1 else ()
+    return (*(f"{begun}/{what}/{slug(name)}/" for what in ("reminder", "chaser")), *overdue)
 
 
 def letter_bounced(case: Case, event: LetterBounced, rules: Rules) -> Decision:

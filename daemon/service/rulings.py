@@ -191,7 +191,7 @@ def _rule(
     decision = _with_withdrawn(decision, withdrawn)
     after = decision.case
     assert after is not None
-    held = {one.key: _held_key(one, letters, ruling) for one in decision.letters}
+    held = {one.key: _held(one, letters, ruling) for one in decision.letters}
     writer.record(
         replace(decision, letters=tuple(one for one in decision.letters if held[one.key] is None)),
         row.id,
@@ -199,7 +199,9 @@ def _rule(
     )
     for wanted in decision.letters:
         if (waited := held[wanted.key]) is not None:
-            writer.rewrite(replace(wanted, key=waited), after, rules.protocol)
+            # Made anew for the day; where all letters are held it goes no further than they do.
+            writer.change.withdraw_letter(waited.id, "released, and made anew")
+            writer.queue(replace(wanted, key=waited.key), row.id, after, rules.protocol)
     if other is not None and ruled.other is not None:
         writer.record(
             merging.received(case, ruled.other, ruled, now), other.id, office.rules(now, ruled.other).protocol
@@ -220,15 +222,15 @@ def _rule(
     about.pack = about.pack or any(one.waits == PACK_WAITS for one in decision.letters)
 
 
-def _held_key(wanted: Wanted, letters: list[Letter], ruling: Ruling) -> str | None:
-    """The key of the letter that waits for the release which `ruling` brings, None where `wanted` is a new letter."""
+def _held(wanted: Wanted, letters: list[Letter], ruling: Ruling) -> Letter | None:
+    """The letter that waits for the release which `ruling` brings, None where `wanted` is a new letter."""
     if ruling.what not in ("release", "release pack"):
         return None
     to = [one.casefold() for one in wanted.to]
     for one in letters:
         notice = one.occasion == wanted.occasion == "notice" and "/copy/" not in one.key
         if one.state == "held" and (one.key == wanted.key or (notice and [each.casefold() for each in one.to] == to)):
-            return one.key
+            return one
     return None
 
 

@@ -249,9 +249,58 @@ def wrapped(random: Random, section: Section) -> str:
     return control(table(rows, 2), "<w:richText/>")
 
 
+def numbered(random: Random, section: Section) -> str:
+    """A number, the question and its answer, in three columns."""
+    end = random.choice((".", ")", ""))
+    rows = [
+        row(cell(paragraph(run(f"{at}{end}"))), label_cell(random, one, bold=True), answer_cell(random, one))
+        for at, one in enumerate(section.asks, 1)
+    ]
+    return table(rows, 3)
+
+
+def guided(random: Random, section: Section) -> str:
+    """The question, what to say, and the answer, in three columns with a heading row."""
+    top = row(*(cell(paragraph(run(text, "<w:b/>"))) for text in ("", "Guidance", "Your answer")))
+    rows = [
+        row(
+            label_cell(random, one, bold=True),
+            cell(paragraph(run(random.choice((*HINTS, ""))))),
+            answer_cell(random, one),
+        )
+        for one in section.asks
+    ]
+    return table([top, *rows], 3)
+
+
+def boxes(random: Random, section: Section) -> str:
+    """Each question a line in bold, its answer in a box of one cell beneath."""
+    return "".join(
+        paragraph(run(label_of(random, one), "<w:b/>")) + table([row(answer_cell(random, one))], 1)
+        for one in section.asks
+    )
+
+
+def stacked(random: Random, section: Section) -> str:
+    """Two cells to a row, each with its label in bold and the answer on the lines beneath."""
+    cells = [
+        cell(
+            paragraph(run(label_of(random, one), "<w:b/>"))
+            + "".join(paragraph(run(part)) for part in one.fill.typed.split("\n"))
+        )
+        if one.fill is not None and one.kind not in ("yes_no", "resolved")
+        else cell(paragraph(run(label_of(random, one), "<w:b/>")) + paragraph(answer(random, one)))
+        for one in section.asks
+    ]
+    if len(cells) % 2:
+        cells.append(cell("<w:p/>"))
+    return table([row(*cells[at : at + 2]) for at in range(0, len(cells), 2)], 2)
+
+
 LAYOUTS: dict[str, Callable[[Random, Section], str]] = {
     "two-columns": two_columns, "headed-table": headed_table, "four-columns": four_columns, "above": above, "in-cell": in_cell,
     "lines": lines, "tabbed": tabbed, "leaders": leaders, "questions": questions, "nested": nested, "wrapped": wrapped,
+    "numbered": numbered, "guided": guided, "boxes": boxes, "stacked": stacked,
 }  # fmt: skip
 
 

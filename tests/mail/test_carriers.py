@@ -192,6 +192,7 @@ def test_an_archive_that_cannot_be_opened_says_why(archive: bytes, reason: str) 
     _, readings, verdict = judged(mail_with(("forms.zip", "application/zip", archive)))
     assert reason in {one.reason for one in readings}
     assert verdict.hold
+    assert any(one.reason in verdict.why for one in readings if one.reason)
 
 
 @pytest.mark.parametrize("how", ["zip", "winmail.dat", "mail"])

@@ -211,3 +211,23 @@ def test_a_corrected_form_for_a_closed_case_is_put_before_a_person(bolton: Desk)
     bolton.once("2026-03-06 09:06")
     (case,) = bolton.cases("2026-03-06 09:10")
     assert (case["status"], case["waits"]) == ("closed", ["A form came for a case that is closed. You may reopen it."])
+
+
+def test_in_hold_mode_a_ruling_releases_nothing_and_the_command_line_one_letter(tmp_path: Path) -> None:
+    with a_desk(tmp_path, letters='mode = "hold"') as desk:
+        desk.arrives(a_mail("stranger@elsewhere.example", form=a_word_form()), "2026-03-04 09:05")
+        desk.once("2026-03-04 09:06")
+        ran = desk.run("rule", BOLTON, "release", "--now", at("2026-03-05 10:00").isoformat())
+        assert "is held, as all letters are now" in ran.out
+        for day in ("2026-03-05 10:01", "2026-03-13 09:00", "2026-03-20 09:00"):
+            desk.once(day)
+        assert desk.letters_to(POLICE) == []
+        states = {one["occasion"]: (one["id"], one["state"]) for one in desk.run("outbox", "--json").json}
+        assert (states["notice"][1], states["chaser"][1]) == ("held", "held"), "everything is decided and shown"
+
+        ran = desk.run("release", str(states["notice"][0]), "--now", at("2026-03-20 10:00").isoformat())
+        assert ran.code == 0
+        desk.once("2026-03-20 10:01")
+        assert desk.letters_to(POLICE) == [f"{BOLTON}: notice, response due Tue 7 Apr 2026"]
+        states = {one["occasion"]: one["state"] for one in desk.run("outbox", "--json").json}
+        assert (states["chaser"], states["overdue"]) == ("withdrawn", "withdrawn"), "they were counted from another day"

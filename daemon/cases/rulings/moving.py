@@ -253,11 +253,13 @@ def release(case: Case, ruled: Ruled, rules: Rules) -> Decision:
     why = f"The notice to {in_words([one.name for one in chosen])} may go."
     facts = [lead(ruled, "released", why, {})]
     letters: list[Wanted] = []
+    withdraw: list[str] = []
     for one in chosen:
         step = notice_released(after_facts(case, facts), NoticeReleased(one.name, "case-intake"), rules)
         facts += step.facts
         letters += step.letters
-    return made(case, facts, f"{case.reference}: {why}", letters)
+        withdraw += step.withdraw
+    return made(case, facts, f"{case.reference}: {why}", letters, withdraw)
 
 
 def next_stage(case: Case, ruled: Ruled, rules: Rules) -> Decision:

@@ -157,6 +157,11 @@ def _not_whole(seen: Seen) -> str | None:
     return seen.mail.limits_hit[0].rstrip(".") if seen.mail.limits_hit else None
 
 
+def _other(seen: Seen) -> str:
+    refused = next((one.reason for one in seen.readings if one.kind == "unreadable"), None)
+    return f"what it carries could not be read ({refused})" if refused else ""
+
+
 def _speaks_of_a_case(seen: Seen) -> str | None:
     mail = seen.mail
     if any(seen.known.own(one) for one in (mail.in_reply_to, *mail.references) if one):
@@ -185,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unreadable", "What it carries cannot be read here", "unreadable", _unreadable),
     Rule("from-no-one", "Sent by a machine, not a person", "automatic", wording.from_no_one),
     Rule("not-whole", "It could not be opened whole", "for_a_person", _not_whole),
-    Rule("other", "Nothing here says what it is; a person must look", "for_a_person", lambda _: ""),
+    Rule("other", "Nothing here says what it is; a person must look", "for_a_person", _other),
 )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def row_of_own(walk: Walk, row: Row, where: str) -> bool:
     cells = [one for one in row if not one.blank]
     ways = [holds_own(walk, one) for one in cells]
     own = {way for way in ways if way is not None}
-    if len(row) < 2 or len(own) != 1 or not all(way or one.known for way, one in zip(ways, cells, strict=True)):
+    if len(row) < 2 or len(own) != 1 or not all(way or one.asks for way, one in zip(ways, cells, strict=True)):
         return False
     alone = len(cells) - ways.count(None) == 1
     if alone and not (walk.stacked and len(cells) > 1 and ways[0] == "beneath"):

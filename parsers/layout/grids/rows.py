@@ -96,7 +96,7 @@ def row_of_pairs(walk: Walk, row: Row, where: str, columns: frozenset[int]) -> N
             own = pairs(one.text, walk.known)
             usual = walk.dress.usual(Kind(cell=True, alone=False))
             holds = own is not None and words_of(own[-1][1]) and (usual or walk.known.is_label(f"{own[0][0]}:"))
-            hinted = in_bold_alone(one) and following is not None and not following.blank
+            hinted = in_bold_alone(one) and following is not None and not (following.blank or following.dressed)
             is_label = one.known or hinted or not holds
         if (
             one.known

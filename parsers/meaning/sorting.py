@@ -16,6 +16,7 @@ from parsers.labelled import Labelled, Labels, Option, Value
 from parsers.meaning import lists
 from parsers.meaning.accounts import unaccounted
 from parsers.meaning.context import Context
+from parsers.meaning.dates import read_day
 from parsers.meaning.holding import Holding
 from parsers.meaning.likely import Likely
 from parsers.meaning.matches import Match
@@ -213,6 +214,7 @@ class Sorting:
         if item.unlabelled:
             if printed(item.value.text):
                 return
+            self.typed += self._answers_before(at, item)
             field = self._heading_asks(item) if group not in ("office", "guidance") else None
             if field is not None and not item.value.options and not item.value.doubts:
                 self._prose.setdefault(field, []).append(item)
@@ -257,6 +259,17 @@ class Sorting:
         hints = (self.vocabulary.match(hint, group) for hint in item.hints)
         wanted = [one.attribute for one in hints if one is not None and one.attribute is not None]
         return any((asked.field or "").endswith(f"_{attribute}") for attribute in wanted)
+
+    def _answers_before(self, at: int, item: Labelled) -> bool:
+        """True for a day that stands behind an empty question for one: somebody has filled the form, however it is read."""
+        field = self._placed.get(at - 1)
+        if (
+            field is None
+            or not self._items[at - 1].value.empty
+            or self.vocabulary.kinds.get(field) not in ("date", "birth")
+        ):
+            return False
+        return read_day(item.value.text, self.today, born=True) is not None
 
     def _by_tag(self, item: Labelled) -> Match | None:
         """A control tagged with a canonical field's own name is that field, whatever its label says."""

@@ -64,6 +64,9 @@ def one_cell(walk: Walk, rows: list[Row], index: int, name: str, columns: frozen
         walk.add(label_of(walk, one), below[0].text, f"{name}, row {index + 2}", doubt=doubt)
         walk.nested(below[0].cell, where)
         return 2
+    if one.known and len(rows) == 1 and not one.holds_more and not one.answer_place:
+        walk.ask(label_of(walk, one))  # A box that holds a question alone, over the words that answer it.
+        return 1
     if one.known:
         walk.add(label_of(walk, one), "", where)
         names = not one.words.endswith((":", "?")) or walk.known.section_of(one.words) is not None

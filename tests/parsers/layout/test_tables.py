@@ -87,3 +87,13 @@ def test_words_in_the_look_of_a_question_over_a_box_ask_what_is_in_it() -> None:
     assert pairs("*8. Whatever you may wish to set down here.", [["He was not seen."]]) == [
         ("8. Whatever you may wish to set down here.", "He was not seen.")
     ]
+
+
+def test_boxes_that_hold_a_question_alone_are_answered_by_the_lines_beneath() -> None:
+    assert pairs(
+        [["#Name of child"]], "Cody Marr", [["#Desired outcome"]], "A joint visit.", "A referral if refused."
+    ) == [("Name of child", "Cody Marr"), ("Desired outcome", "A joint visit.\nA referral if refused.")]
+
+
+def test_boxes_that_follow_one_another_have_no_answer() -> None:
+    assert pairs([["#Name of child"]], [["#Date of birth"]], "7-8-2017") == [("Date of birth", "7-8-2017")]

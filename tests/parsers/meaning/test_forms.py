@@ -236,3 +236,11 @@ def test_the_profile_names_the_stage_that_the_words_mean(protocol: str, written:
 def test_dates_leave_as_iso_text() -> None:
     reading = read(OPENING, item("Date of disagreement", date(2026, 4, 3)))
     assert reading.as_json()["answers"]["disagreement_date"] == "2026-04-03"
+
+
+def test_a_form_with_a_day_behind_an_empty_question_for_one_is_not_blank() -> None:
+    asked = [item(one.label) for one in OPENING]
+    assert read(asked, item("Date of birth of child")).kind == "blank-form"
+    filled = read(asked, item("Date of birth of child"), item("", "7-8-2017", unlabelled=True))
+    assert filled.kind == "form"
+    assert "7-8-2017" in {value for _, value in found(filled, "unread")}

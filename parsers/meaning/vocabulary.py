@@ -36,7 +36,6 @@ _STATES = re.compile(
 )
 # The chance from which examples make a label known before its answer is seen (`likely` judges it once more with the answer).
 LIKELY = 0.95
-_LETTERED = frozenset(("sidea", "sideb"))
 _OF_A_SIDE = ("agency", "name")
 _MOST_KEPT = 20_000
 _LONGEST_LABEL, _LONGEST_LIKELY = 420, 300
@@ -204,8 +203,7 @@ class Vocabulary:
         """False for what examples may not settle: a hint alone, a text, and "Agency raising the concern with Agency B"."""
         if len(label) > _LONGEST_LIKELY or not any(letter.isalpha() for letter in outside_brackets(label)):
             return False
-        words = self.folding.fold(clean(label))
-        return not (_LETTERED.intersection(words) and self._asking.sides.both(words))
+        return not self._asking.sides.both(self.folding.fold(clean(label)))
 
     def _likely(self, label: str) -> Match | None:
         """What examples make so likely that it counts before anybody has seen an answer."""

@@ -22,6 +22,8 @@ ASKS = re.compile(
     r"could|will|would|should|may|at what|on what|by when|in what|to whom|with whom|for how|since when)\s[^?]{4,120}\?$",
     re.IGNORECASE,
 )
+# Where an answer has its place: a box, a prompt, a control.
+_PLACE = re.compile(f"[{raw.BOXES}{raw.PROMPT}{chr(raw.FIRST_CONTROL)}-\U0010ffff]")
 LONGEST_LABEL = 160
 LONGEST_QUESTION = 400
 
@@ -222,12 +224,9 @@ def _may_be_label(label: str, known: Known) -> bool:
 def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     """Labels ended by a leader, a question mark, a control or a box rather than a colon."""
     marked = boxed(segment)
-    first = next(
-        (at for at, one in enumerate(marked) if one in raw.BOXES or one == raw.PROMPT or ord(one) >= raw.FIRST_CONTROL),
-        None,
-    )
-    if first is not None and first > 0:
-        label, answer = marked[:first], marked[first:]
+    place = _PLACE.search(marked)
+    if place is not None and place.start() > 0:
+        label, answer = marked[: place.start()], marked[place.start() :]
         if has_box(answer) and not has_control(answer):
             # "Immediate risk? Yes ☐ No ☒": the words of the first option stand before its box.
             cut = max(label.rfind("?"), label.rfind(":"), label.rfind("  "))
@@ -241,6 +240,8 @@ def _without_colon(segment: str, known: Known) -> list[tuple[str, str]] | None:
     question = segment.find("?")
     if 0 < question < len(segment) - 1:
         asked, said = words_of(segment[: question + 1]), words_of(segment[question + 1 :])
+        if _HINT.fullmatch(said) and said.startswith("("):
+            return None  # "Is the child open to social care? (CIN/CP/LAC)" says how to answer.
         if known.is_label(asked) or (
             ASKS.match(asked) and not re.search(r"[.;!]\s", asked) and said and not said[0].islower()
         ):

@@ -20,6 +20,7 @@ _NO_BOLD = {ord(raw.BOLD): None, ord(raw.BOLD_END): None}
 _YES_AND_NO = re.compile(r"\W*(\w+)\W*(?:/|\||\bor\b|,|\s{2,})\W*(\w+)\W*", re.IGNORECASE)
 _TYPED_BOX = re.compile(r"\[\s*([xX✓✔yY]?)\s*\]|\(\s*([xX✓✔])\s*\)|\([ \t\u00a0]+\)")
 _SPACES = re.compile(r"[ \t]+")
+_CONTROL = re.compile(f"[{chr(raw.FIRST_CONTROL)}-\U0010ffff]")
 _OPTION = re.compile(f"[{raw.BOXES}]")
 
 
@@ -77,8 +78,8 @@ def value_of(text: str, controls: Sequence[raw.Control]) -> Value:
     prompts = [found.strip() for found in _PROMPT.findall(text)]
     day: date | None = None
     doubts: list[str] = []
-    for mark in text:
-        number = raw.control_number(mark) if mark > "\uf000" else None
+    for mark in _CONTROL.findall(text):
+        number = raw.control_number(mark)
         if number is not None and number < len(controls):
             control = controls[number]
             if control.day is not None:
@@ -161,8 +162,8 @@ def titles_of(text: str, controls: Sequence[raw.Control]) -> tuple[str, ...]:
     if raw.CONTROL_END not in text:
         return ()
     found = []
-    for mark in text:
-        number = raw.control_number(mark) if mark > "\uf000" else None
+    for mark in _CONTROL.findall(text):
+        number = raw.control_number(mark)
         if number is not None and number < len(controls) and controls[number].title:
             found.append(controls[number].title or "")
     return tuple(found)

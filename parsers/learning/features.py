@@ -64,7 +64,8 @@ def parts(field: str) -> tuple[str, ...]:
 
 
 def features(label: str, folding: Folding) -> tuple[str, ...]:
-    """What stands in `label`: its words as they are, folded and by how they begin, neighbours, the first and the last; each once.
+    """What stands in `label`: its words as they are, folded and by how they begin, neighbours, the first and the last, and
+    what it talks about; each once.
 
     What a bracket holds counts by its words alone, apart from those outside it.
     """
@@ -84,8 +85,14 @@ def features(label: str, folding: Folding) -> tuple[str, ...]:
     if folded:
         found[f"<{folded[0]}"] = None
         found[f">{folded[-1]}"] = None
+    found.update(dict.fromkeys(f"#{one}" for one in sorted(folding.concepts.within(text))))
     found["?" if label.rstrip().endswith("?") else "."] = None
     return tuple(found)
+
+
+def outside_brackets(label: str) -> str:
+    """The words of `label` that no bracket holds: a hint alone asks for nothing."""
+    return _apart(clean(label))[0]
 
 
 def _apart(text: str) -> tuple[str, str]:

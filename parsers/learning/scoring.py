@@ -15,6 +15,7 @@ from pathlib import Path
 
 from parsers.learning.features import NONE, features, parts
 from parsers.meaning.labels import Folding
+from parsers.memory import remembered
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights.json"
@@ -76,7 +77,8 @@ class Learned:
         """True where examples teach `field`."""
         return field in self._fields
 
-    def scores(self, label: str) -> list[tuple[float, str]]:
+    @remembered
+    def scores(self, label: str) -> tuple[tuple[float, str], ...]:
         """(score, field) of each field and of `NONE` by the label's words alone, the highest first."""
         whole = self._bias
         for one in features(label, self._folding):
@@ -84,7 +86,7 @@ class Learned:
         added = memoryview(whole.to_bytes(len(self._fields) * _BITS // 8, sys.byteorder)).cast("I").tolist()
         if sys.byteorder == "big":
             added.reverse()
-        return sorted(zip(((one - _BIAS) / 10 for one in added), self._fields, strict=True), reverse=True)
+        return tuple(sorted(zip(((one - _BIAS) / 10 for one in added), self._fields, strict=True), reverse=True))
 
     def _row(self, feature: str) -> int:
         """The weights of one feature, 0 for one that examples do not know."""

@@ -1,147 +1,78 @@
-"""Labels that no wording knows, read by what they talk about (`vocabulary/concepts.toml`).
+"""What a label talks about: the words, stems and phrases that mean one thing (`vocabulary/concepts.toml`).
 
-A label asks for a field when it has a concept from each of the field's groups, none that speaks against it, and hardly
-a word that nobody knows. Where two fields fit equally well, it asks for neither: a person decides.
+Concepts ask for nothing by themselves. They are what the learned reader sees beside the words (`parsers/learning`), so that
+an example with "harm" also teaches what "danger" asks for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from parsers.meaning.labels import clean
 
 _WORD = re.compile(r"[a-z0-9à-öø-ÿ]+(?:'[a-z]+)?|/")
-_MOST_WORDS = 26
-_OPEN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a label must talk about, and must not, to ask for `field`. `first`: before any wording is asked."""
-
-    field: str
-    has: tuple[frozenset[str], ...]
-    without: frozenset[str]
-    open: int
-    first: bool
+_MOST_WORDS = 40
 
 
 class Concepts:
-    """The concepts of the vocabulary, and the fields that they ask for."""
+    """The concepts of the vocabulary. `apart` are those that, said together, mean what their folded words do not tell."""
 
-    def __init__(self, files: Iterable[Mapping[str, Any]]) -> None:
-        self.asks: list[Ask] = []
-        self._single: dict[str, set[str]] = {}
+    def __init__(
+        self, said: Mapping[str, Iterable[str]], apart: Iterable[Sequence[str]], unless: Iterable[str]
+    ) -> None:
+        self._single: dict[str, list[str]] = {}
         self._stems: dict[str, list[tuple[str, str]]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._soft: set[str] = set()
-        self._foreign: set[str] = set()
-        asked: list[Mapping[str, Any]] = []
-        for raw in files:
-            self._soft.update(raw.get("soft", ()))
-            self._foreign.update(raw.get("foreign", ()))
-            for name, words in raw.get("concept", {}).items():
-                for word in words:
-                    self._add(word, name)
-            asked += raw.get("ask", ())
-        names = {name for raw in files for name in raw.get("concept", {})}
-        for one in asked:
-            for word in {*(word for group in one["has"] for word in group), *one.get("not", ())} - names:
-                self._add(word, word)
-            self.asks.append(
-                Ask(
-                    str(one["field"]),
-                    tuple(frozenset(group) for group in one["has"]),
-                    frozenset(one.get("not", ())),
-                    int(one.get("open", _OPEN)),
-                    bool(one.get("first", False)),
-                )
-            )
+        self._apart = tuple(frozenset(one) for one in apart)
+        self._unless = frozenset(unless)
+        # Each of `apart` needs a word of its rarest concept: most labels have none of them.
+        rarest = {min(one, key=lambda name: len(list(said[name]))) for one in self._apart if one}
+        fronts = sorted({text.strip("*").split()[0] for name in rarest for text in said[name]})
+        self._may_set_apart = re.compile("|".join(map(re.escape, fronts)) or r"(?!)").search
+        for name, texts in said.items():
+            for text in texts:
+                words = tuple(text.split())
+                if len(words) > 1:
+                    self._phrases.setdefault(words[0], []).append((words, name))
+                elif text.endswith("*"):
+                    self._stems.setdefault(text[:2], []).append((text[:-1], name))
+                else:
+                    self._single.setdefault(text, []).append(name)
 
-    def _add(self, text: str, name: str) -> None:
-        words = text.split()
-        if len(words) > 1:
-            self._phrases.setdefault(words[0], []).append((tuple(words), name))
-        elif text.endswith("*"):
-            self._stems.setdefault(text[:2], []).append((text[:-1], name))
-        else:
-            self._single.setdefault(text, set()).add(name)
-
-    def first_of(self, label: str) -> str | None:
-        """The field of a label whose meaning no wording may settle: "Child or adult?" asks what, not who."""
-        return self._field(clean(" ".join(label.split())), [one for one in self.asks if one.first])
-
-    def field_of(self, label: str) -> str | None:
-        """The one field that `label` asks for by what it talks about."""
-        for text in _readings(label):
-            found = self._field(text, self.asks)
-            if found is not None:
-                return found
-        return None
-
-    def _field(self, text: str, asks: Sequence[Ask]) -> str | None:
-        words = _WORD.findall(text.replace("’", "'"))
-        if not 0 < len(words) <= _MOST_WORDS:
-            return None
-        tags = self._tagged(words)
-        said: set[str] = set().union(*tags)
-        unknown = sum(not tag and _plain(word) not in self._soft for word, tag in zip(words, tags, strict=True))
-        best: list[tuple[tuple[int, int], str]] = []
-        for ask in asks:
-            if unknown > ask.open or said & ask.without or not all(group & said for group in ask.has):
-                continue
-            wanted = frozenset().union(*ask.has)
-            if (said & self._foreign) - wanted:
-                continue
-            covered = sum(bool(tag & wanted) for tag in tags)
-            best.append(((len(ask.has), covered), ask.field))
-        if not best:
-            return None
-        highest = max(rank for rank, _ in best)
-        fields = {field for rank, field in best if rank == highest}
-        return fields.pop() if len(fields) == 1 else None
-
-    def _tagged(self, words: Sequence[str]) -> list[set[str]]:
-        tags: list[set[str]] = [set() for _ in words]
+    def within(self, text: str) -> frozenset[str]:
+        """The concepts in `text`, which is lower case with plain quotes."""
+        written = _WORD.findall(text)[:_MOST_WORDS]
+        words = [_plain(word) for word in written]
+        found: set[str] = set()
         for at, word in enumerate(words):
-            bare = _plain(word)
-            for form in (word, bare, bare[:-1] if bare.endswith("s") and len(bare) > 3 else bare):
-                tags[at] |= self._single.get(form, set())
-            for stem, name in self._stems.get(bare[:2], ()):
-                if bare.startswith(stem):
-                    tags[at].add(name)
-            for phrase, name in self._phrases.get(bare, ()):
-                if len(phrase) <= len(words) - at and all(
-                    _fits(_plain(said), wanted) for said, wanted in zip(words[at:], phrase, strict=False)
-                ):
-                    for position in range(at, at + len(phrase)):
-                        tags[position].add(name)
-        return tags
+            found.update(self._single.get(word, ()))
+            if word != written[at]:
+                found.update(self._single.get(written[at], ()))
+            if len(word) > 3 and word[-1] == "s":
+                found.update(self._single.get(word[:-1], ()))
+            for stem, name in self._stems.get(word[:2], ()):
+                if word.startswith(stem):
+                    found.add(name)
+            for phrase, name in self._phrases.get(word, ()):
+                if name not in found and _stands(phrase, words, at):
+                    found.add(name)
+        return frozenset(found)
+
+    def set_apart(self, text: str) -> bool:
+        """True for "Child or adult?", which asks what and not who: no wording may settle it."""
+        if not self._may_set_apart(text):
+            return False
+        found = self.within(text)
+        return any(one <= found for one in self._apart) and not self._unless & found
 
 
 def _plain(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word.replace("'", "")
 
 
-def _fits(said: str, wanted: str) -> bool:
-    return said == wanted or (wanted.endswith("*") and said.startswith(wanted[:-1]))
-
-
-def _readings(label: str) -> list[str]:
-    """The texts that may be the question in a label: the whole of it, its first line, what a dash or a stop divides."""
-    whole = clean(" ".join(label.split()))
-    found = [whole]
-    lines = [clean(line) for line in label.split("\n") if line.strip()]
-    if len(lines) > 1:
-        found += [lines[0], *(line for line in lines[1:] if line.endswith("?"))]
-    for mark in (". ", "? ", ": ", " - "):
-        head, divided, rest = whole.partition(mark)
-        if divided and head and rest:
-            found += [rest, head] if rest.endswith("?") and mark != "? " else [head]
-    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]", " ", whole).strip()
-    if bare and bare != whole:
-        found.append(bare)
-    return list(dict.fromkeys(found))
+def _stands(phrase: Sequence[str], words: Sequence[str], at: int) -> bool:
+    if len(phrase) > len(words) - at:
+        return False
+    return all(
+        said == wanted or (wanted[-1] == "*" and said.startswith(wanted[:-1]))
+        for said, wanted in zip(words[at:], phrase, strict=False)
+    )

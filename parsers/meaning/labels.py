@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from parsers.meaning.concepts import Concepts
 from parsers.memory import remembered
 
 Words = tuple[str, ...]
@@ -83,7 +84,8 @@ _IRREGULAR = {
 
 
 class Folding:
-    """The folding that a vocabulary's `words.toml` describes. Pure: the same label always folds to the same words."""
+    """The folding that a vocabulary's `words.toml` describes, and what words talk about (`concepts.toml`). Pure: the same
+    label always folds to the same words."""
 
     def __init__(
         self,
@@ -92,7 +94,9 @@ class Folding:
         lead: Iterable[str],
         hint: Iterable[str],
         plain_hint: Iterable[str],
+        concepts: Concepts,
     ) -> None:
+        self.concepts = concepts
         self._single: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[Words, Words]]] = {}
         dropped = [text for text in drop if " " not in text]

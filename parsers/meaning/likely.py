@@ -27,6 +27,8 @@ SURE_AMONG = 0.75
 _LITTLE, _MUCH = 0.02, 0.6
 _LONG = 90
 _LABELS = 300
+# What was done, by whom and when, takes more than a name.
+_LISTS, _LEAST_TOLD = ("history", "actions"), 40
 _SHORTEST_NUMBER = 4
 _LONG_TOO = frozenset(("subject_address", "plan_status", "threshold_level"))
 _DAYS = ("date", "birth", "date_or_words")
@@ -62,6 +64,8 @@ class Likely:
         None where examples speak plainly against what sides or shapes have put together, without being sure of another:
         then a person decides. What was judged likely has its chance: it gives way to anything that the vocabulary knows.
         """
+        if asked is not None and asked.chance is not None:
+            asked = None  # Judged by the label alone; the answer tells more.
         if asked is not None and (asked.exact or asked.place is not None):
             return asked
         if len(item.value.options) == 1 and not item.value.options[0].text:
@@ -139,6 +143,7 @@ class Fit:
         self._email, self._phone = email is not None, phone is not None
         self._digits = sum(one.isdigit() for one in text)
         self._long = len(text) > _LONG
+        self._told = self._dated or len(text) > _LEAST_TOLD
 
     def answers(self, name: str, kind: str) -> bool:
         """True when the value is of the sort that `name`, a field of that kind, asks for."""
@@ -148,11 +153,13 @@ class Fit:
             return True
         if kind in _DAYS:
             return kind == "date_or_words" or (self._born if kind == "birth" else self._dated)
+        if kind in _LISTS:
+            return self._told and not self._yes
         if kind in _TICKED:
             return self._resolved if kind == "resolved" else self._yes
-        account = (kind in ("history", "actions") or name in PROSE) and not self._yes
+        account = name in PROSE and not self._yes
         if self._day:
-            return kind in ("history", "actions")
+            return False
         if name.endswith("_email"):
             return self._email
         if name.endswith("_phone"):

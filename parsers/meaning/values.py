@@ -52,8 +52,8 @@ _CALLED = re.compile(
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 # Words that end or make the name of an agency and of no person.
 _AGENCY = re.compile(
-    r"\b(?:council|nhs|foundation trust|schools trust|constabulary|primary school|high school|academy|nursery school|housing association|social care"
-    r"|integrated care board|probation service|early help service|hospitals?)$|\bcouncil\b.*\bservices?$|\bsocial care\b",
+    r"\b(?:council|nhs|trust|constabulary|school|academy|college|nursery|housing association|social care|mash|hub|family centre|children[’']?s centre"
+    r"|health centre|medical centre|surgery|integrated care board|probation service|early help service|hospitals?)$|\bcouncil\b.*\bservices?$|\bsocial care\b",
     re.IGNORECASE,
 )
 _TOLD = frozenset(("disagreement_summary", "risk_to_subject", "desired_outcome", "response_summary", "panel_decision"))
@@ -112,12 +112,15 @@ def misplaced(name: str, text: str, today: date) -> str | None:
     if name in ("stage", "stage_resolved"):
         words = len(plainly.split())
         wordy = words > 16 or (words > _LONGEST_STAGE and not _STAGED.search(text))
-        if wordy or read_day(text, today) is not None:
+        agency = _AGENCY.search(plainly) is not None and not _STAGED.search(text)
+        if wordy or agency or read_day(text, today) is not None:
             return "it is no stage"
     if name.endswith(("_name", "_role", "_agency", "_manager")) or name == "response_author":
         bare = text.strip()
         if name.endswith(("_name", "_manager")) and name != "subject_name" and _AGENCY.search(bare.partition(",")[0]):
             return "it names an agency, not a person"
+        if name.endswith("_role") and _AGENCY.search(bare) and not _POST.search(bare):
+            return "it names an agency, not a post"
         if name == "subject_name" and (_POSTCODE.search(bare) or re.match(r"\d{1,4}[a-z]?,? [A-Z]", bare)):
             return "it is an address"
         if bare.endswith("?") or len(bare.split()) > 30:

@@ -15,7 +15,6 @@ from typing import Any
 
 from parsers.meaning.concepts import Concepts
 from parsers.meaning.labels import Folding, Words
-from parsers.meaning.sides import Sides
 
 Key = frozenset[str]
 
@@ -105,8 +104,6 @@ class Tables:
     profiles: dict[str, Profile] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     shapes: list[Shape] = field(default_factory=list)
-    concepts: Concepts = field(default_factory=lambda: Concepts(()))
-    sides: Sides = field(default_factory=lambda: Sides({}))
 
 
 def read_files(folder: Path, own_folder: Path | None) -> Tables:
@@ -116,7 +113,7 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
     own = _parsed(sorted(own_folder.rglob("*.toml")) if own_folder else [], own_folder or folder, faults)
     if own_folder is not None and not own_folder.is_dir():
         faults.append(f"The vocabulary folder {own_folder} is not there; create it or take it out of the settings.")
-    words = shipped.get("words.toml", {})
+    words, talk = shipped.get("words.toml", {}), shipped.get("concepts.toml", {})
     tables = Tables(
         Folding(
             words.get("same", {}),
@@ -124,6 +121,7 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
             words.get("lead", ()),
             words.get("hint", ()),
             words.get("plain_hint", ()),
+            Concepts(talk.get("concept", {}), talk.get("apart", ()), talk.get("unless", ())),
         )
     )
     tables.noise = frozenset(word for text in words.get("noise", ()) for word in tables.folding.fold(text))
@@ -134,8 +132,6 @@ def read_files(folder: Path, own_folder: Path | None) -> Tables:
                 folded = (tables.folding.fold(one) for one in members)
                 sets.setdefault(name, []).extend(dict.fromkeys(one for one in folded if one))
     _Compiler(tables, sets, faults).compile(shipped, own)
-    tables.concepts = Concepts((*shipped.values(), *own.values()))
-    tables.sides = Sides(shipped.get("side_grammar.toml", {}).get("grammar", {}))
     if faults:
         raise VocabularyFault(faults)
     return tables
@@ -159,22 +155,25 @@ class _Compiler:
         self.tables = tables
         self.sets = sets
         self.faults = faults
-        self._made: list[tuple[Key, Asked, str]] = []
+        self._keys_of_sets = {name: [frozenset(words) for words in members] for name, members in sets.items()}
+        self._made: list[tuple[list[Key], Asked, str]] = []
         self._written: dict[Key, str] = {}
 
     def compile(self, shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, Any]]) -> None:
         for files, is_own in ((shipped, False), (own, True)):
             for file, raw in files.items():
                 self._file(file, raw, is_own)
-        for key, asked, place in self._made:
-            held = self.tables.wordings.get(key)
-            if held is None:
-                self.tables.wordings[key] = asked
-                self._written[key] = place
-            elif held.name != asked.name and self._written[key].startswith("<"):
-                self.faults.append(
-                    f"{place[1:]} makes “{' '.join(sorted(key))}”, as does {self._written[key][1:]} for {held.name}."
-                )
+        # Thirty thousand keys at every start: each is looked up once.
+        wordings, written = self.tables.wordings, self._written
+        for keys, asked, place in self._made:
+            for key in keys:
+                held = wordings.setdefault(key, asked)
+                if held is asked:
+                    written.setdefault(key, place)
+                elif held.name != asked.name and written[key].startswith("<"):
+                    self.faults.append(
+                        f"{place[1:]} makes “{' '.join(sorted(key))}”, as does {written[key][1:]} for {held.name}."
+                    )
         for found in self.tables.phrases.values():
             found.sort(key=lambda one: -len(one[0]))
 
@@ -259,7 +258,7 @@ class _Compiler:
                 self.faults.append(f"{file}: {place} has {text!r}, which is no text.")
                 continue
             if "<" in text and not is_own:
-                self._made += [(key, asked, f"<{file}: {place} (“{text}”)") for key in self._keys(text, file, place)]
+                self._made.append((self._keys(text, file, place), asked, f"<{file}: {place} (“{text}”)"))
                 continue
             for key in self._keys(text, file, place):
                 held = self.tables.wordings.get(key)
@@ -279,7 +278,7 @@ class _Compiler:
                 return []
             return [key]
         written: list[str] = []
-        choices: list[list[Words]] = []
+        choices: list[list[Key]] = []
         for part in text.split():
             if not part.startswith("<"):
                 written.append(part)
@@ -288,9 +287,12 @@ class _Compiler:
             if name not in self.sets:
                 self.faults.append(f"{file}: {place} has “{text}”, and there is no set “{name}”.")
                 return []
-            choices.append(self.sets[name])
+            choices.append(self._keys_of_sets[name])
         fixed = frozenset(self.tables.folding.fold(" ".join(written))) if written else frozenset()
-        return list({fixed.union(*parts): None for parts in product(*choices)})
+        found: Iterable[Key] = (fixed,) if fixed else choices.pop(0)
+        for choice in choices:
+            found = [one | other for one in found for other in choice]
+        return list(dict.fromkeys(found))
 
     def _phrases(self, text: str, file: str, place: str) -> list[Words]:
         """The folded words of a phrase in their order, or of every phrase that its sets make."""

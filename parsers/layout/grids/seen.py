@@ -20,6 +20,8 @@ Row = list["Seen"]
 # The number of a part alone: "PART B", "2.".
 PART = re.compile(r"(?:part|section)?\s*(?:[a-z]|[ivx]{1,4}|\d{1,2})\s*[.):]?", re.IGNORECASE)
 
+_LONGEST_HINT = 6
+
 
 @dataclass(slots=True)
 class Seen:
@@ -85,13 +87,18 @@ def seen(walk: Walk, cell: raw.Cell) -> Seen:
     return Seen(cell, text, words, known, named, bold and not walk.dress.bold_answers, place)
 
 
+def _is_hint(line: str) -> bool:
+    """True for "(CIN/CP/LAC)" beneath a label in its own cell."""
+    return line.startswith("(") and line.endswith(")") and len(line.split()) <= _LONGEST_HINT
+
+
 def _asks(walk: Walk, words: str) -> bool:
     """True for a label: on one line, broken over lines, or with nothing but instructions on the lines beneath it."""
     first, *rest = words.split("\n")
     if not rest:
         return walk.known.is_label(first)
     if walk.known.is_label(first):
-        return all(is_instruction(line) for line in rest)
+        return all(is_instruction(line) or _is_hint(line) for line in rest)
     return walk.known.is_label(words.replace("\n", " "))
 
 

@@ -101,7 +101,7 @@ def test_a_wording_of_the_vocabulary_is_never_overruled() -> None:
 
 
 def sorted_items(*items: Labelled) -> Sorting:
-    return Sorting(Labels(items, frozenset(), (), 40), VOCABULARY, TODAY, None)
+    return Sorting(Labels(items, (), (), 40), VOCABULARY, TODAY, None)
 
 
 def test_what_is_only_likely_gives_way_to_what_is_known() -> None:

@@ -22,7 +22,7 @@ def test_the_shipped_vocabulary_has_no_wording_that_two_fields_claim() -> None:
 
 def test_an_own_wording_is_read(tmp_path: Path) -> None:
     folder = own(tmp_path, '[field.disagreement_summary]\nwordings = ["Why are we not of one mind"]\n')
-    assert Vocabulary.load().match("Why are we not of one mind?", None) is None
+    assert Vocabulary.load().surely_asks("Why are we not of one mind?") is None
     found = Vocabulary.load(folder).match("Why are we not of one mind?", None)
     assert found is not None
     assert found.field == "disagreement_summary"

@@ -53,6 +53,6 @@ def test_a_label_that_asks_for_something_else_is_not_taken(label: str, never: st
         ("Stage at which this was agreed", "stage_resolved"),
     ],
 )
-def test_a_label_that_no_wording_knows_is_read_by_its_grammar(label: str, field: str) -> None:
+def test_a_label_asks_for_what_its_words_say_whoever_wrote_them(label: str, field: str) -> None:
     found = Vocabulary.load().match(label, None)
     assert found is not None and found.field == field

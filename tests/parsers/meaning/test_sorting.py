@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.labelled import Option, Value
-from tests.parsers.meaning.making import found, item, read, ticked
+from parsers.meaning.values import misplaced
+from tests.parsers.meaning.making import TODAY, found, item, read, ticked
 
 BASE = [
     item("Referring agency", "Example School"),
@@ -365,3 +366,20 @@ def test_each_typed_word_is_under_a_field_or_in_a_finding(
         for word in words.replace(";", " ").split():
             if word.casefold().startswith("zq"):
                 assert word.casefold() in kept
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("responding_name", "Example Mental Health NHS Trust"),
+        ("referring_role", "Example Family Centre"),
+        ("stage", "Children’s social care"),
+    ],
+)
+def test_an_agency_is_no_person_no_post_and_no_stage(name: str, words: str) -> None:
+    assert misplaced(name, words, TODAY) is not None
+
+
+def test_a_post_at_an_agency_is_a_post() -> None:
+    assert misplaced("referring_role", "Manager, Example Family Centre", TODAY) is None
+    assert misplaced("stage", "Stage 2 (children’s social care)", TODAY) is None

@@ -12,9 +12,9 @@ from parsers.faults import Unreadable
 from parsers.formats import open_document
 from parsers.formats.converting import Convert, to_docx
 from parsers.layout import labelled
+from parsers.meaning.labels.vocabulary import Vocabulary, VocabularyFault
 from parsers.meaning.printed import without_guidance
 from parsers.meaning.reading import read_labels
-from parsers.meaning.vocabulary import Vocabulary, VocabularyFault
 from parsers.memory import forget
 from parsers.reading import Finding, Reading
 

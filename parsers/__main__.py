@@ -20,7 +20,7 @@ from parsers.learning.features import NONE
 from parsers.learning.measuring import by_field, held_out, in_short, surely_wrong
 from parsers.learning.scoring import EXAMPLES, WEIGHTS
 from parsers.learning.training import read_examples, read_files, write_weights
-from parsers.meaning.likely import SURE
+from parsers.meaning.labels.likely import SURE
 
 SUFFIX = ".expected.toml"
 _PERHAPS = 0.4

@@ -27,7 +27,7 @@ from daemon.cases.values import Case, Decision, Fact, Recorded, Ruled, Wanted
 from daemon.service.office import Office
 from daemon.service.outgoing.writing import Writer
 from daemon.store.values import CaseRow, Letter
-from parsers.meaning.dates import read_day
+from parsers.meaning.values.dates import read_day
 
 SHOWN_EXAMPLES = 5
 # Letters of these occasions are for a day; one that was withdrawn then is not brought back later.

@@ -19,7 +19,7 @@ from parsers.blank.learning import Learning
 from parsers.blank.opening import Form, NotFillable
 from parsers.blank.saying import plain, shown
 from parsers.blank.writing import Writing, written
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.vocabulary import Vocabulary
 from parsers.reading import Reading
 
 

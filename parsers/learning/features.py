@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from parsers.meaning.labels import Folding, clean
+from parsers.meaning.labels.folding import Folding, clean
 
 NONE = "none"
 _MOST_WORDS = 40

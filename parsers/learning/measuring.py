@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from parsers.learning.features import NONE
 from parsers.learning.scoring import Learned, packed
 from parsers.learning.training import Example, learn
-from parsers.meaning.labels import Folding
+from parsers.meaning.labels.folding import Folding
 
 _OFTEN = 2
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from parsers.learning.features import NONE, features, parts
-from parsers.meaning.labels import Folding
+from parsers.meaning.labels.folding import Folding
 from parsers.memory import remembered
 
 HERE = Path(__file__).resolve().parent

@@ -16,7 +16,7 @@ from random import Random
 
 from parsers.learning.features import features, parts
 from parsers.learning.scoring import as_chances, packed
-from parsers.meaning.labels import Folding
+from parsers.meaning.labels.folding import Folding
 
 Example = tuple[str, str]
 Weights = dict[str, dict[str, float]]

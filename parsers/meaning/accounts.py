@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from parsers.labelled import Labelled
-from parsers.meaning.dates import read_day
 from parsers.meaning.printed import printed
-from parsers.meaning.ticks import said_yes
-from parsers.meaning.values import contact_parts, shown
+from parsers.meaning.values.answers import contact_parts, shown
+from parsers.meaning.values.dates import read_day
+from parsers.meaning.values.ticks import said_yes
 from parsers.reading import Finding
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from parsers.labelled import Labelled
-from parsers.meaning.matches import Match, of_side
-from parsers.meaning.vocabulary import Vocabulary
-from parsers.meaning.wordings import Asked
+from parsers.meaning.labels.matches import Match, of_side
+from parsers.meaning.labels.vocabulary import Vocabulary
+from parsers.meaning.labels.wordings import Asked
 
 _SIDES = ("referring", "responding")
 _NEAR = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from parsers.meaning.wordings import Profile
+from parsers.meaning.labels.wordings import Profile
 from parsers.reading import Event
 
 _RESPONSE = frozenset(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from parsers.labelled import Labels
-from parsers.meaning.labels import clean
-from parsers.meaning.vocabulary import Vocabulary
-from parsers.meaning.wordings import Profile
+from parsers.meaning.labels.folding import clean
+from parsers.meaning.labels.vocabulary import Vocabulary
+from parsers.meaning.labels.wordings import Profile
 from parsers.memory import remembered
 
 _DIFFERENCE = frozenset(

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from parsers.labelled import Labelled, Value
-from parsers.meaning import lists
-from parsers.meaning.matches import Match
-from parsers.meaning.ticks import Answer, is_unknown, said_yes
-from parsers.meaning.values import (
+from parsers.meaning.labels.matches import Match
+from parsers.meaning.labels.vocabulary import PROSE, Vocabulary
+from parsers.meaning.values import lists
+from parsers.meaning.values.answers import (
     answer,
     contact_parts,
     looks_named,
@@ -24,7 +24,7 @@ from parsers.meaning.values import (
     several_agencies,
     shown,
 )
-from parsers.meaning.vocabulary import PROSE, Vocabulary
+from parsers.meaning.values.ticks import Answer, is_unknown, said_yes
 from parsers.reading import Finding
 
 _STAGE = re.compile(r"(?:stage|level|step|tier)\s+\w+", re.IGNORECASE)

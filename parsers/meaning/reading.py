@@ -7,10 +7,10 @@ from datetime import date
 from parsers.labelled import Labels
 from parsers.meaning.events import classify, settled
 from parsers.meaning.forms import Titles, is_form, profile_of, required, stage_id, titled_events
-from parsers.meaning.labels import clean
+from parsers.meaning.labels.folding import clean
+from parsers.meaning.labels.vocabulary import Vocabulary
 from parsers.meaning.sorting import Sorting
-from parsers.meaning.values import shown
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.values.answers import shown
 from parsers.reading import Finding, Reading
 
 GENERAL = "general"

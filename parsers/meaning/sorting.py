@@ -13,18 +13,18 @@ from datetime import date
 from typing import Any
 
 from parsers.labelled import Labelled, Labels, Option, Value
-from parsers.meaning import lists
 from parsers.meaning.accounts import unaccounted
 from parsers.meaning.context import Context
-from parsers.meaning.dates import read_day
 from parsers.meaning.holding import Holding
-from parsers.meaning.likely import Likely
-from parsers.meaning.matches import Match
-from parsers.meaning.neighbours import around
+from parsers.meaning.labels.likely import Likely
+from parsers.meaning.labels.matches import Match
+from parsers.meaning.labels.neighbours import around
+from parsers.meaning.labels.vocabulary import PROSE, Vocabulary
 from parsers.meaning.printed import printed
-from parsers.meaning.ticks import is_unknown
-from parsers.meaning.values import answer, shown
-from parsers.meaning.vocabulary import PROSE, Vocabulary
+from parsers.meaning.values import lists
+from parsers.meaning.values.answers import answer, shown
+from parsers.meaning.values.dates import read_day
+from parsers.meaning.values.ticks import is_unknown
 from parsers.reading import Finding
 
 # Accounts, which nobody gives by ticking a box, whatever else its label may ask for ("Main theme: Practice ☒").

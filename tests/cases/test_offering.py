@@ -12,7 +12,7 @@ from daemon.cases.rulings.values import Incomplete, Ruling
 from daemon.cases.rulings.words import read_words
 from daemon.cases.telling.offering import MOST_OFFERED, offered
 from daemon.cases.values import Case, DayBegan
-from parsers.meaning.dates import read_day
+from parsers.meaning.values.dates import read_day
 from tests.builders import a_form, rules
 
 PROTOCOLS = ("bolton", "isle-of-man", "dudley", "gloucestershire", "essex")

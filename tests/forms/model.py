@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.vocabulary import Vocabulary
 from tests.forms import fills, wordings
 from tests.forms.fills import Fill
 

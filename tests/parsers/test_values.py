@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parsers import read
 from parsers.blank.filling import fill
-from parsers.meaning.dates import read_day
+from parsers.meaning.values.dates import read_day
 
 TODAY = date(2026, 11, 24)
 

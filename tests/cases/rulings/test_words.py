@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from daemon.cases.rulings.grammar import EXAMPLES
 from daemon.cases.rulings.values import Incomplete, Ruling, WordsRead
 from daemon.cases.rulings.words import read_words
-from parsers.meaning.dates import read_day
+from parsers.meaning.values.dates import read_day
 
 TODAY = date(2026, 3, 10)
 

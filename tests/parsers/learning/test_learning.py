@@ -15,8 +15,8 @@ from parsers.learning.features import NONE, features, parts
 from parsers.learning.measuring import Tried, by_field, held_out, in_short, surely_wrong
 from parsers.learning.scoring import EXAMPLES, WEIGHTS, Learned, packed, shipped
 from parsers.learning.training import digest, learn, read_examples
-from parsers.meaning.likely import SURE, Likely
-from parsers.meaning.matches import Match
+from parsers.meaning.labels.likely import SURE, Likely
+from parsers.meaning.labels.matches import Match
 from parsers.meaning.sorting import Sorting
 
 VOCABULARY = parsers.Vocabulary.load()

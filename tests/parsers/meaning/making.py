@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from parsers.labelled import Labelled, Labels, Option, Value
+from parsers.meaning.labels.vocabulary import Vocabulary
 from parsers.meaning.reading import read_labels
-from parsers.meaning.vocabulary import Vocabulary
 from parsers.reading import Reading
 
 TODAY = date(2026, 11, 24)

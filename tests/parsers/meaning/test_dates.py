@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.meaning.dates import looks_dated, read_day, without_age
+from parsers.meaning.values.dates import looks_dated, read_day, without_age
 
 TODAY = date(2026, 11, 24)
 _MONTHS = [

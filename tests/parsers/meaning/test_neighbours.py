@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.meaning.neighbours import ASKED, SAME, Around, around, party_of
+from parsers.meaning.labels.neighbours import ASKED, SAME, Around, around, party_of
 from tests.parsers.meaning.making import found, item, read
 
 OURS = [item("Referring agency", "Example School"), item("Name of referrer", "Sam Testcase")]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.meaning.vocabulary import SHIPPED, Vocabulary, VocabularyFault
-from parsers.meaning.wordings import read_files
+from parsers.meaning.labels.vocabulary import SHIPPED, Vocabulary, VocabularyFault
+from parsers.meaning.labels.wordings import read_files
 
 
 def own(folder: Path, text: str, name: str = "ours.toml") -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(

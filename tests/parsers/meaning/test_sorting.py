@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.labelled import Option, Value
-from parsers.meaning.values import misplaced
+from parsers.meaning.values.answers import misplaced
 from tests.parsers.meaning.making import TODAY, found, item, read, ticked
 
 BASE = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.labelled import Option, Value
-from parsers.meaning.ticks import Answer, is_unknown, said_yes, ticked_yes
+from parsers.meaning.values.ticks import Answer, is_unknown, said_yes, ticked_yes
 
 
 def boxes(*states: tuple[str, str]) -> Value:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.meaning.matches import Match
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.matches import Match
+from parsers.meaning.labels.vocabulary import Vocabulary
 
 TABLE = [line.split("|") for line in (Path(__file__).parent / "wordings.txt").read_text(encoding="utf-8").splitlines()]
 

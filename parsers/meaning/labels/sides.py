@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from parsers.meaning.labels import Words
+from parsers.meaning.labels.folding import Words
 
 PARTIES = ("referring", "responding")
 

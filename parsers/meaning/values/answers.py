@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.labelled import Value
-from parsers.meaning.dates import looks_dated, read_day, without_age
-from parsers.meaning.ticks import Answer, is_unknown, said_yes, ticked_yes
+from parsers.meaning.values.dates import looks_dated, read_day, without_age
+from parsers.meaning.values.ticks import Answer, is_unknown, said_yes, ticked_yes
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 _PHONE = re.compile(

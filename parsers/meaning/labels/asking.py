@@ -6,10 +6,10 @@ referring agency" are alike.
 
 from __future__ import annotations
 
-from parsers.meaning.labels import Words
-from parsers.meaning.matches import Match, of_side
-from parsers.meaning.sides import PARTIES, Sides
-from parsers.meaning.wordings import Asked, Key, Tables
+from parsers.meaning.labels.folding import Words
+from parsers.meaning.labels.matches import Match, of_side
+from parsers.meaning.labels.sides import PARTIES, Sides
+from parsers.meaning.labels.wordings import Asked, Key, Tables
 
 PLACES = frozenset(("1", "2", "3", "4", "5", "6", "3a", "3b"))
 

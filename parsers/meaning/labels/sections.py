@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from parsers.meaning.asking import Asking
-from parsers.meaning.labels import Words
-from parsers.meaning.matches import Match
-from parsers.meaning.sides import PARTIES
-from parsers.meaning.wordings import Tables
+from parsers.meaning.labels.asking import Asking
+from parsers.meaning.labels.folding import Words
+from parsers.meaning.labels.matches import Match
+from parsers.meaning.labels.sides import PARTIES
+from parsers.meaning.labels.wordings import Tables
 from parsers.memory import remembered
 
 _MOST_KEPT = 5_000

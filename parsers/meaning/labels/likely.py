@@ -11,12 +11,12 @@ from datetime import date
 
 from parsers.labelled import Labelled, Value
 from parsers.learning.features import NONE
-from parsers.meaning.dates import looks_dated, read_day
-from parsers.meaning.matches import Match
-from parsers.meaning.neighbours import Around
-from parsers.meaning.ticks import is_unknown, said_yes
-from parsers.meaning.values import contact_parts
-from parsers.meaning.vocabulary import PROSE, Vocabulary
+from parsers.meaning.labels.matches import Match
+from parsers.meaning.labels.neighbours import Around
+from parsers.meaning.labels.vocabulary import PROSE, Vocabulary
+from parsers.meaning.values.answers import contact_parts
+from parsers.meaning.values.dates import looks_dated, read_day
+from parsers.meaning.values.ticks import is_unknown, said_yes
 
 # The chance from which a label counts as understood; below it a person decides. What the words of a side or a shape say
 # (`Vocabulary.match`) is overruled from the higher one on, what a wording says never.

@@ -10,19 +10,19 @@ from pathlib import Path
 from parsers.layout.known import Known
 from parsers.learning.features import NONE, outside_brackets
 from parsers.learning.scoring import Learned, shipped
-from parsers.meaning.asking import Asking
-from parsers.meaning.dates import looks_dated
-from parsers.meaning.labels import clean
-from parsers.meaning.matches import Match, of_side
-from parsers.meaning.sections import Sections
-from parsers.meaning.sides import PARTIES
-from parsers.meaning.ticks import is_unknown, said_yes
-from parsers.meaning.wordings import Asked, Tables, VocabularyFault, read_files
+from parsers.meaning.labels.asking import Asking
+from parsers.meaning.labels.folding import clean
+from parsers.meaning.labels.matches import Match, of_side
+from parsers.meaning.labels.sections import Sections
+from parsers.meaning.labels.sides import PARTIES
+from parsers.meaning.labels.wordings import Asked, Tables, VocabularyFault, read_files
+from parsers.meaning.values.dates import looks_dated
+from parsers.meaning.values.ticks import is_unknown, said_yes
 from parsers.memory import remembered
 
 __all__ = ["Vocabulary", "VocabularyFault"]
 
-SHIPPED = Path(__file__).resolve().parent.parent / "vocabulary"
+SHIPPED = Path(__file__).resolve().parents[2] / "vocabulary"
 PROSE = frozenset(
     (
         "disagreement_summary", "risk_to_subject", "evidence", "desired_outcome", "stage_history", "response_summary",

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from parsers.meaning.concepts import Concepts
+from parsers.meaning.labels.concepts import Concepts
 from parsers.memory import remembered
 
 Words = tuple[str, ...]

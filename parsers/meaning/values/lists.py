@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from parsers.labelled import Labelled
-from parsers.meaning.columns import DAYS, SAID, Column, list_of, roles_of
-from parsers.meaning.dates import looks_dated, read_day
-from parsers.meaning.ticks import is_unknown
-from parsers.meaning.values import day_of, shown
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.vocabulary import Vocabulary
+from parsers.meaning.values.answers import day_of, shown
+from parsers.meaning.values.columns import DAYS, SAID, Column, list_of, roles_of
+from parsers.meaning.values.dates import looks_dated, read_day
+from parsers.meaning.values.ticks import is_unknown
 from parsers.reading import Finding
 
 _SUBJECT_FIELDS = {

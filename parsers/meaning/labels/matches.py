@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.meaning.wordings import Asked
+from parsers.meaning.labels.wordings import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.labelled import Value
-from parsers.meaning.dates import looks_dated
-from parsers.meaning.ticks import is_unknown
-from parsers.meaning.vocabulary import Vocabulary
+from parsers.meaning.labels.vocabulary import Vocabulary
+from parsers.meaning.values.dates import looks_dated
+from parsers.meaning.values.ticks import is_unknown
 
 Keys = list[frozenset[str]]
 DAYS = {"subjects": ("dob",), "stage_history": ("date",), "agreed_actions": ("due",)}

@@ -13,8 +13,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from parsers.meaning.concepts import Concepts
-from parsers.meaning.labels import Folding, Words
+from parsers.meaning.labels.concepts import Concepts
+from parsers.meaning.labels.folding import Folding, Words
 
 Key = frozenset[str]
 

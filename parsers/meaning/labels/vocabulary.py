@@ -36,6 +36,8 @@ _STATES = re.compile(
 )
 # The chance from which examples make a label known before its answer is seen (`likely` judges it once more with the answer).
 LIKELY = 0.95
+# The chance from which a heading opens the section of its side: its questions still say what they ask.
+LIKELY_SIDE = 0.9
 _OF_A_SIDE = ("agency", "name")
 _MOST_KEPT = 20_000
 _LONGEST_LABEL, _LONGEST_LIKELY = 420, 300
@@ -196,7 +198,8 @@ class Vocabulary:
             return None
         found = self.learned.chances(heading, lambda _: 0.0)
         return next(
-            (side for side in PARTIES if sum(found.get(f"{side}_{one}", 0.0) for one in _OF_A_SIDE) >= LIKELY), None
+            (side for side in PARTIES if sum(found.get(f"{side}_{one}", 0.0) for one in _OF_A_SIDE) >= LIKELY_SIDE),
+            None,
         )
 
     def _may_be_likely(self, label: str) -> bool:

@@ -53,7 +53,7 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 # Words that end or make the name of an agency and of no person.
 _AGENCY = re.compile(
     r"\b(?:council|nhs|trust|constabulary|school|academy|college|nursery|housing association|social care|mash|hub|family centre|children[’']?s centre"
-    r"|health centre|medical centre|surgery|integrated care board|probation service|early help service|hospitals?)$|\bcouncil\b.*\bservices?$|\bsocial care\b",
+    r"|health centre|medical centre|surgery|integrated care board|probation service|early help service|hospitals?|(?:health|support|protection|assessment|discharge) team)$|\bcouncil\b.*\bservices?$|\bsocial care\b",
     re.IGNORECASE,
 )
 _TOLD = frozenset(("disagreement_summary", "risk_to_subject", "desired_outcome", "response_summary", "panel_decision"))

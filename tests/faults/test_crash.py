@@ -1,7 +1,7 @@
 """Killed at any moment, nothing is lost and nothing happens twice (DESIGN 2, 12).
 
 The service runs as a process and is killed before and after each durable step, at each command of either mail server,
-and at random moments; then it is started again, and what must hold is counted. By default every sixteenth step is one of
+and at random moments; then it is started again, and what must hold is counted. By default every twenty-fourth step is one of
 them: `EVERY_STEP=1` takes each, and `CRASHES=1000` makes the random part long.
 """
 
@@ -127,8 +127,8 @@ def a_play(folder: Path, server: Dovecot, mails: Mails = MAILS) -> Iterator[Play
 
 
 def steps() -> Iterator[int]:
-    """The steps at which the service is killed, until one run goes unharmed: every sixteenth, or each with EVERY_STEP=1."""
-    return itertools.count(1, 1 if os.environ.get("EVERY_STEP") else 16)
+    """The steps at which the service is killed, until one run goes unharmed: every twenty-fourth, or each with EVERY_STEP=1."""
+    return itertools.count(1, 1 if os.environ.get("EVERY_STEP") else 24)
 
 
 def killed_at(play: Play, step: str) -> bool:
@@ -214,7 +214,7 @@ def _killer(play: Play, number: int) -> Callable[[], None]:
 
 def test_killed_at_random_moments_it_loses_and_repeats_nothing(tmp_path: Path, server: Dovecot) -> None:
     chance = random.Random(20260304)
-    for _ in range(int(os.environ.get("CRASHES", "6"))):
+    for _ in range(int(os.environ.get("CRASHES", "4"))):
         with a_play(tmp_path, server) as play:
             process = play.start()
             with contextlib.suppress(subprocess.TimeoutExpired):

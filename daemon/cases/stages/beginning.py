@@ -65,11 +65,16 @@ def begin(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
 def told_roles(case: Case, stage: Stage, entry: Entry, rules: Rules) -> Begun:
     """What beginning `stage` sends to roles alone, as where the agencies' part in it is done."""
     begun = Begun()
-    notice = rules.protocol.telling(stage, "notice")
-    for party in notice.to if notice is not None else ():
-        if notice is not None and party != AGENCY:
-            _tell_role(case, stage, notice, party, entry, rules, begun)
+    _tell_roles(case, stage, rules.protocol.telling(stage, "notice"), entry, rules, begun)
     return begun
+
+
+def _tell_roles(case: Case, stage: Stage, notice: Telling | None, entry: Entry, rules: Rules, begun: Begun) -> None:
+    if notice is None:
+        return
+    for party in notice.to:
+        if party != AGENCY:
+            _tell_role(case, stage, notice, party, entry, rules, begun)
 
 
 def _agencies_answer(
@@ -88,10 +93,7 @@ def _agencies_answer(
             begun.responders.append(going_on[name])
             continue
         begun.responders.append(_agency(case, stage, clock, notice, entry, waits, name, rules, begun))
-    if notice is not None:
-        for party in notice.to:
-            if party != AGENCY:
-                _tell_role(case, stage, notice, party, entry, rules, begun)
+    _tell_roles(case, stage, notice, entry, rules, begun)
 
 
 def decided_by_others(stage: Stage) -> bool:
@@ -152,8 +154,7 @@ def _agency(
         told=rules.today,
     )
     if waits:
-        why = f"The notice to {name} waits for your release: {in_words(list(waits))}."
-        begun.questions.append(Question(f"notice-waits:{slug(name)}", why, rules.today, not had_form))
+        begun.questions.append(_waits(name, name, waits, rules, starts=not had_form))
         if not had_form:
             responder, counted = replace(responder, counted_from=None, due=None), None
     if clock is not None and counted is not None and responder.due is not None:
@@ -168,12 +169,18 @@ def _agency(
             counted,
             greeting=agency.spoc_name,
             message_id=entry.message_id if had_form else None,
-            waits=f"{in_words(list(waits))}" if waits else None,
+            waits=in_words(list(waits)) if waits else None,
             had_form=had_form,
             agencies=case.named,
         )
     )
     return responder
+
+
+def _waits(name: str, said: str, waits: tuple[str, ...], rules: Rules, *, starts: bool) -> Question:
+    """A notice that a person must let go; `starts` where the clock of whoever it is for begins with it."""
+    why = f"The notice to {said} waits for your release: {in_words(list(waits))}."
+    return Question(f"notice-waits:{slug(name)}", why, rules.today, starts)
 
 
 def _between_the_parties(
@@ -214,8 +221,7 @@ def _role_answers(
         told=rules.today,
     )
     if waits:
-        why = f"The notice to the {clock.who} waits for your release: {in_words(list(waits))}."
-        begun.questions.append(Question(f"notice-waits:{slug(clock.who)}", why, rules.today, True))
+        begun.questions.append(_waits(clock.who, f"the {clock.who}", waits, rules, starts=True))
     begun.responders.append(responder)
     if counted is not None:
         begun.facts.append(clock_fact(clock.who, responder, counted, clock, had_form=False))

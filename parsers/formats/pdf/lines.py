@@ -50,6 +50,13 @@ class Habits:
         """True unless hyphens at line ends are so rare that they must be the words' own."""
         return self.hyphens * RARE > self.whole
 
+    def saw(self, line: Segment, after: Segment, margin: float) -> None:
+        """`line` went on in `after`."""
+        if not _full(line, after, margin):
+            self.whole += 1
+            ends = line.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
+            self.hyphens += bool(_PARTED.search(f"{ends.strip()} {after.text.strip()}"))
+
 
 def segments_of(pieces: list[Piece], page: Page, *, spaces_drawn: bool = False) -> list[Segment]:
     """Lines from top to bottom, each cut at its wide gaps; at any gap wider than a space where spaces are drawn."""
@@ -141,16 +148,13 @@ def flowing(segments: list[Segment], margin: float, habits: Habits) -> list[tupl
         goes_on = near and before is not None and _goes_on(before, line, margin)
         struck_on = bool(found) and found[-1][0].endswith(raw.STRUCK_END) and text.startswith(raw.STRUCK)
         unsure = (rest or struck_on) and not goes_on
-        if goes_on and ASKS.match(text) and re.search(r"[:?]", found[-1][0]):
-            # The rest of the answer above, or the next question: both look like this.
+        if goes_on and _may_ask_anew(found[-1][0], text):
             goes_on, unsure = False, True
             found[-1] = (*found[-1][:2], True)
         # A word that found its line full is cut anywhere, and a line that ends in a hyphen may be cut there.
         cut = before is not None and len(line) == 1 and _cut(before[-1], line[0], margin, habits)
-        if goes_on and before is not None and not _full(before[-1], line[0], margin):
-            habits.whole += 1
-            habits.hyphens += bool(_PARTED.search(f"{before[-1].text.strip()} {line[0].text.strip()}"))
         if goes_on and before is not None:
+            habits.saw(before[-1], line[0], margin)
             said, _, broken = found[-1]
             if rest:
                 said, text = f"{raw.BOLD}{said}", text.removeprefix(raw.BOLD)
@@ -183,13 +187,17 @@ def together(lines: list[list[Segment]], habits: Habits) -> tuple[str, bool]:
             said += f"\t{text}"  # a tab that found no room at the end of the line
         elif not _turned(before[-1], line[0]) and not _goes_on(before, line, margin):
             said += f"\n{text}"
-        elif ASKS.match(text) and re.search(r"[:?]", said):
-            # The rest of the answer above, or the next question: both look like this.
+        elif _may_ask_anew(said, text):
             said = f"{raw.doubted(said, raw.UNCLEAR)} {raw.doubted(text, raw.UNCLEAR)}"
         else:
             said = _joint(said, before[-1], line[0], margin, habits) + text
         before = line
     return _evened(said), all(one.bold for line in lines for one in line)
+
+
+def _may_ask_anew(said: str, text: str) -> bool:
+    """True where `text` may be the rest of the answer in `said` or the next question: both look like this."""
+    return ASKS.match(text) is not None and re.search(r"[:?]", said) is not None
 
 
 def _turned(before: Segment, after: Segment) -> bool:
@@ -200,9 +208,7 @@ def _turned(before: Segment, after: Segment) -> bool:
 def _joint(said: str, before: Segment, after: Segment, margin: float, habits: Habits) -> str:
     """`said` as the words of the next line follow on it."""
     ends = before.text.rstrip(raw.BOLD_END + raw.STRUCK_END)
-    if not _full(before, after, margin):
-        habits.whole += 1
-        habits.hyphens += bool(_PARTED.search(f"{ends.strip()} {after.text.strip()}"))
+    habits.saw(before, after, margin)
     if ends.endswith((" ", "-", "/")) or _address(ends.strip(), after.text.strip()):
         return said
     # A line of one word without the space behind it may be the beginning of a longer one.

@@ -18,7 +18,6 @@ from daemon.protocol.values import Basis
 
 ResponderStatus = Literal["not_passed_on", "awaiting_response", "overdue", "answered"]
 Notice = Literal["none", "waiting", "queued", "sent", "had_form", "failed"]
-Party = Literal["referrer", "responder", "manager"]
 
 
 class Status(StrEnum):
@@ -166,10 +165,6 @@ class Case:
         if any(one.status(today, self.agreed_due) == "overdue" for one in self.waiting_for):
             return Status.OVERDUE
         return Status.AWAITING_RESPONSE
-
-    @property
-    def letters_silenced_through(self) -> date | None:
-        return self.hold_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from daemon.store import Store
 from daemon.store.values import Mailbox as MailboxRow
 
 Say = Callable[[str], None]
-Now = Callable[[], datetime]
 
 
 @dataclass(slots=True)

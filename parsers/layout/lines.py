@@ -6,7 +6,7 @@ import re
 
 from parsers import raw
 from parsers.layout.known import Known
-from parsers.layout.marked import boxed, has_box, has_control, plain, words_of
+from parsers.layout.marked import boxed, has_box, has_control, words_of
 
 _COLON = re.compile(r"(?<!\d):(?!\d|//)|(?<=\d):(?=\s)|(?<=[a-zA-Z)]):")
 _LEADER = re.compile(r"_{3,}|\.{4,}|…{2,}")
@@ -290,8 +290,3 @@ def _known_front(label: str, answer: str, known: Known) -> list[tuple[str, str]]
         if known.is_label(words_of(front)):
             return [(words_of(front), " ".join(words[cut:]) + answer)]
     return None
-
-
-def plain_words(text: str) -> str:
-    """The words of a text on one line."""
-    return " ".join(words_of(plain(text)).split())
